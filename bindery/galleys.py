@@ -1,0 +1,212 @@
+"""Set the edited book as unpaged HTML, a galley for each part that is laid out by itself.
+
+A galley says on which side of the leaf it opens and how its pages are numbered.  Contents
+and index carry page numbers; they are given as `folios`, by anchor, and a galley that is
+drawn up before they are known simply prints none.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import lxml.html
+from lxml.html import HtmlElement
+from markupsafe import Markup, escape
+
+from bindery.book import Chapter, EditedBook, IndexEntry, Note, Part
+from bindery.house_style import HouseStyle
+from bindery.indexing import Folio, Locator, locators
+from bindery.markup.tree import make, parse
+
+OPENING = re.compile(r"([“‘«„\"'(\[]*\w)((?:\S*\s+){0,3}\S+)?")
+"""The initial of an essay, and the words set in small capitals after it: four at most."""
+
+
+class Opens(StrEnum):
+    """The side of the leaf on which a galley begins."""
+
+    RECTO = "recto"
+    VERSO = "verso"
+    ANY = "any"
+
+
+class Numbering(StrEnum):
+    """How the pages of a galley are numbered."""
+
+    NONE = "none"
+    ROMAN = "roman"
+    ARABIC = "arabic"
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """One part of the book, ready to be laid out by itself."""
+
+    name: str
+    """The chapter's slug, or the name of a part that Bindery makes."""
+    template: str
+    values: Mapping[str, Any]
+    opens: Opens
+    numbering: Numbering
+    file: str = ""
+    """The author's file that it comes from, for queries."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLine:
+    """An entry of the index with its locators, as one edition prints it."""
+
+    id: str
+    heading: str
+    locators: tuple[Locator, ...]
+    lines: tuple[IndexLine, ...]
+
+
+Folios = Mapping[str, Folio]
+
+
+def draw_up(book: EditedBook, house: HouseStyle, folios: Folios) -> tuple[Galley, ...]:
+    """All galleys of the book, in their order; the cover first."""
+    front = [chapter for chapter in book.chapters if chapter.part is Part.FRONT]
+    body = [chapter for chapter in book.chapters if chapter.part is Part.BODY]
+    back = [chapter for chapter in book.chapters if chapter.part is Part.BACK]
+    colophons = [chapter for chapter in back if chapter.role == "colophon"]
+    endings = [chapter for chapter in back if chapter.role != "colophon"]
+    shared = shared_values(book, house)
+    roman = Numbering.ROMAN
+    found = [
+        Galley("cover", "cover.html.j2", shared, Opens.ANY, Numbering.NONE),
+        Galley("half-title", "half-title.html.j2", shared, Opens.RECTO, roman),
+        Galley("title-page", "title-page.html.j2", shared, Opens.RECTO, roman),
+        Galley("copyright", "copyright.html.j2", shared, Opens.VERSO, roman),
+    ]
+    found += [_chapter(c, roman, shared, house) for c in front if c.role == "dedication"]
+    contents = {
+        **shared,
+        "contents": book.contents,
+        "folios": folios,
+        "has_index": bool(book.index),
+        "index_before": colophons[0].slug if colophons else "",
+    }
+    found.append(Galley("contents", "contents.html.j2", contents, Opens.RECTO, roman))
+    found += [_chapter(c, roman, shared, house) for c in front if c.role != "dedication"]
+    found += [_chapter(c, Numbering.ARABIC, shared, house) for c in (*body, *endings)]
+    if book.index:
+        groups = [(group.letter, index_lines(group.entries, folios)) for group in book.index]
+        values = {**shared, "groups": groups}
+        found.append(Galley("index", "index.html.j2", values, Opens.RECTO, Numbering.ARABIC))
+    found += [_chapter(c, Numbering.ARABIC, shared, house) for c in colophons]
+    return tuple(found)
+
+
+def shared_values(book: EditedBook, house: HouseStyle) -> dict[str, Any]:
+    """What every template may use."""
+    metadata = book.metadata
+    return {
+        "book": book,
+        "metadata": metadata,
+        "language": metadata.language,
+        "words": house.words(metadata.language),
+        "authors": metadata.having_role("author", "editor", "compiler"),
+        "year": (metadata.date or datetime.date(1970, 1, 1)).year if metadata.date else "",
+    }
+
+
+def index_lines(entries: tuple[IndexEntry, ...], folios: Folios) -> tuple[IndexLine, ...]:
+    """Entries with their pages; anchors whose page is not known yet are left out."""
+    return tuple(
+        IndexLine(
+            entry.id,
+            entry.heading,
+            locators((anchor for anchor in entry.anchors if anchor in folios), dict(folios)),
+            index_lines(entry.entries, folios),
+        )
+        for entry in entries
+    )
+
+
+def html(element: HtmlElement) -> Markup:
+    """What an element holds, as HTML."""
+    pieces = [lxml.html.tostring(child, encoding="unicode", method="html") for child in element]
+    return escape(element.text or "") + Markup("".join(pieces))
+
+
+def fill_labels(tree: HtmlElement, words: Mapping[str, str]) -> None:
+    """Write “Figure 1” and the like into the empty labels of captions."""
+    for label in tree.iter("span"):
+        if label.get("class") == "label":
+            kind, number = label.attrib.pop("data-kind"), label.attrib.pop("data-number")
+            label.text = words[kind].format(number=number)
+
+
+def fragment(text: str) -> Markup:
+    """An XHTML fragment as HTML."""
+    return html(parse(text))
+
+
+def _chapter(
+    chapter: Chapter, numbering: Numbering, shared: dict[str, Any], house: HouseStyle
+) -> Galley:
+    values = {
+        **shared,
+        "chapter": chapter,
+        "title": fragment(chapter.title),
+        "subtitle": fragment(chapter.subtitle),
+        "epigraph": fragment(chapter.epigraph),
+        "text": _text(chapter, shared, house),
+        "language": chapter.language,
+    }
+    opens = Opens.ANY if chapter.role == "colophon" else Opens.RECTO
+    return Galley(chapter.slug, "chapter.html.j2", values, opens, numbering, chapter.file)
+
+
+def _text(chapter: Chapter, shared: dict[str, Any], house: HouseStyle) -> Markup:
+    """A chapter's text with its notes where they are called, labels and a dressed opening."""
+    tree = parse(chapter.xhtml)
+    notes = {note.id: note for note in chapter.notes}
+    for call in [a for a in tree.iter("a") if a.get("class") == "noteref"]:
+        call.getparent().replace(call, _footnote(call, notes[(call.get("href") or "")[1:]]))
+    fill_labels(tree, house.words(chapter.language))
+    if chapter.part is Part.BODY and shared["metadata"].look.initials:
+        dress_opening(tree)
+    return html(tree)
+
+
+def _footnote(call: HtmlElement, note: Note) -> HtmlElement:
+    """A note as an inline element: paragraphs cannot stand inside of a paragraph."""
+    footnote = make("span", {"class": "footnote", "id": note.id})
+    for text in note.paragraphs:
+        paragraph = parse(text)
+        paragraph.tag = "span"
+        paragraph.set("class", "note-paragraph")
+        footnote.append(paragraph)
+    end = make("span", {"class": "note-end", "id": f"{note.id}--end"})
+    footnote[-1].append(end) if len(footnote) else footnote.append(end)
+    footnote.tail = call.tail
+    return footnote
+
+
+def dress_opening(tree: HtmlElement) -> None:
+    """Give the first paragraph its initial and its first words small capitals."""
+    first = next(iter(tree), None)
+    if first is None or first.tag != "p":
+        return
+    holder = first
+    if not (first.text or "").strip() and len(first) and first[0].get("class") == "index-mark":
+        holder = first[0]
+    text = (holder.text or "").lstrip()
+    found = OPENING.match(text)
+    if not found or not found[1][-1].isalpha():
+        return
+    opening = (found[2] or "").rstrip(",;:.")
+    words = make("span", {"class": "opening"}, opening)
+    words.tail = text[len(found[1]) + len(opening) :]
+    holder.text = None
+    holder.insert(0, make("span", {"class": "initial"}, found[1]))
+    holder.insert(1, words)
+    first.set("class", " ".join(filter(None, [first.get("class"), "opened"])))

@@ -1,0 +1,132 @@
+"""The house style: the templates and styles that every edition is made with.
+
+The house's own stand in the folders `templates/` and `styles/` beside the package (or in
+it, when it is installed as a wheel).  A file of the same name in the book's `templates/` or
+`styles/` replaces the house's.  Everything is read once into a plain value, so that it can
+be compared, hashed and sent to another process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from markupsafe import Markup
+
+from bindery.errata import Place, Query, Unprintable
+
+PACKAGE = Path(__file__).parent
+WORDS = "words.toml"
+
+
+@dataclass(frozen=True)
+class HouseStyle:
+    """Templates and styles by name, with the book's in place of the house's."""
+
+    templates: Mapping[str, str]
+    """Text of every template by its path in `templates/`."""
+    styles: Mapping[str, bytes] = field(repr=False)
+    """Bytes of every file in `styles/`, by its path there."""
+    origins: Mapping[str, str]
+    """For each, the path to name when something in it is wrong."""
+
+    def render(self, name: str, **values: Any) -> str:
+        """A template filled in; `Unprintable` with its file and line when it is wrong."""
+        try:
+            return self._environment.get_template(name).render(**values)
+        except TemplateError as mistake:
+            raise Unprintable([self._query(mistake, name)]) from mistake
+
+    def style(self, name: str) -> str:
+        """The text of a stylesheet."""
+        return self.styles[name].decode()
+
+    def words(self, language: str) -> dict[str, str]:
+        """The few words that Bindery prints by itself, in a language (English if unknown)."""
+        tables = self._words
+        english = tables["en"]
+        return {**english, **tables.get(language.split("-")[0].lower(), {})}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over all templates and styles."""
+        digest = hashlib.sha256()
+        for name in sorted(self.templates):
+            digest.update(f"{name}\0{self.templates[name]}\0".encode())
+        for name in sorted(self.styles):
+            digest.update(name.encode() + b"\0" + hashlib.sha256(self.styles[name]).digest())
+        return digest.hexdigest()
+
+    @cached_property
+    def _words(self) -> dict[str, dict[str, str]]:
+        try:
+            return tomllib.loads(self.templates[WORDS])
+        except tomllib.TOMLDecodeError as mistake:
+            place = Place(self.origins[f"templates/{WORDS}"])
+            hint = 'Write word = "translation" under the [language].'
+            raise Unprintable([Query("bad-words", f"{mistake}.", hint, place)]) from None
+
+    @cached_property
+    def _environment(self) -> Environment:
+        environment = Environment(
+            loader=DictLoader(dict(self.templates)),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        environment.filters["safe"] = Markup
+        return environment
+
+    def _query(self, mistake: TemplateError, name: str) -> Query:
+        """Where in which template a mistake stands, and what to do about it."""
+        line: int | None = None
+        if isinstance(mistake, TemplateSyntaxError):
+            name, line = mistake.name or name, mistake.lineno
+        else:
+            for frame in traceback.extract_tb(mistake.__traceback__):
+                if frame.name in ("top-level template code", "template") or frame.name.startswith(
+                    ("block ", "macro ")
+                ):
+                    line = frame.lineno
+                    name = frame.filename if frame.filename in self.templates else name
+        place = Place(self.origins.get(f"templates/{name}", f"templates/{name}"), line)
+        message = f"The template cannot be filled in: {mistake.message or type(mistake).__name__}."
+        hint = "Correct the name, or remove your copy of the template to use the house's."
+        return Query("bad-template", message.replace("..", "."), hint, place)
+
+
+def read_house_style(book_folder: Path | None = None) -> HouseStyle:
+    """The house style with a book's own templates and styles in place of the house's."""
+    templates: dict[str, str] = {}
+    styles: dict[str, bytes] = {}
+    origins: dict[str, str] = {}
+    for kind in ("templates", "styles"):
+        roots = [house_folder() / kind]
+        if book_folder is not None and (book_folder / kind).is_dir():
+            roots.append(book_folder / kind)
+        for root in roots:
+            for path in sorted(root.rglob("*")):
+                if not path.is_file() or path.name.startswith("."):
+                    continue
+                name = path.relative_to(root).as_posix()
+                origins[f"{kind}/{name}"] = str(path)
+                if kind == "templates":
+                    templates[name] = path.read_text(encoding="utf-8")
+                else:
+                    styles[name] = path.read_bytes()
+    return HouseStyle(templates, styles, origins)
+
+
+def house_folder() -> Path:
+    """The folder that holds the house's `templates/` and `styles/`."""
+    installed = PACKAGE / "house"
+    return installed if installed.is_dir() else PACKAGE.parent

@@ -1,0 +1,50 @@
+"""Links and pictures: where each is addressed to, and the place where its author wrote it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import unquote
+
+from lxml.html import HtmlElement
+
+from bindery.book import Reference
+from bindery.errata import Query, Severity
+from bindery.markup.source import Source
+
+ABROAD = re.compile(r"^([a-z][a-z0-9+.-]*:|//)", re.I)
+
+
+def take_links(tree: HtmlElement, source: Source) -> tuple[Reference, ...]:
+    """Every link of the text but the calls of notes, as written."""
+    links = []
+    for link in tree.iter("a"):
+        target = link.get("href") or ""
+        if target and "footnote" not in (link.get("class") or ""):
+            links.append(Reference(target, source.find(target)))
+    return tuple(links)
+
+
+def settle_pictures(
+    tree: HtmlElement, source: Source
+) -> tuple[tuple[Reference, ...], list[Query]]:
+    """Address every picture by its path in the book folder; the pictures, and queries."""
+    pictures, queries = [], []
+    for image in tree.iter("img"):
+        address = image.get("src") or ""
+        place = source.find(address) if address else source.find("<img")
+        if not address or ABROAD.match(address):
+            message = f"The picture {address or 'without an address'} is not in the book folder."
+            hint = "Save it into the folder images/ of the book and give its path."
+            queries.append(Query("picture-abroad", message, hint, place))
+            continue
+        if not (image.get("alt") or "").strip():
+            image.set("alt", "")
+            message = f"The picture {address} has no alternative text."
+            hint = "Say in the square brackets what it shows, for readers who cannot see it."
+            queries.append(Query("no-alt", message, hint, place, Severity.WARNING))
+        folder = posixpath.dirname(source.path)
+        path = posixpath.normpath(posixpath.join(folder, unquote(address)))
+        image.set("src", path)
+        pictures.append(Reference(path, place))
+    return tuple(pictures), queries

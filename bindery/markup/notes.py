@@ -1,0 +1,114 @@
+"""Footnotes: taken out of the text, numbered by chapter, each with the place that calls it."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from bindery.book import Note
+from bindery.errata import Place, Query, Severity
+from bindery.markup.source import Source
+from bindery.markup.tree import inner, make, plain
+
+DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
+CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+LONGEST_NOTE = 2000
+"""Characters; a longer note would not fit the foot of a page, and WeasyPrint cannot split it."""
+
+
+def note_queries(source: Source) -> list[Query]:
+    """Calls without a note, notes without a call, notes defined twice."""
+    defined: dict[str, int] = {}
+    queries = []
+    for found in DEFINITION.finditer(source.prose):
+        place = source.place(found.start())
+        if found[1] in defined:
+            first = source.place(defined[found[1]]).line
+            message = f"The footnote [^{found[1]}] is defined twice (first in line {first})."
+            queries.append(Query("duplicate-note", message, "Give one another name.", place))
+        defined.setdefault(found[1], found.start())
+    called = set()
+    for found in CALL.finditer(source.prose):
+        called.add(found[1])
+        if found[1] not in defined:
+            message = f"The footnote [^{found[1]}] is called but never defined."
+            hint = f"Add a line “[^{found[1]}]: the note” at the end of the file."
+            queries.append(Query("undefined-note", message, hint, source.place(found.start())))
+    for name, offset in defined.items():
+        if name not in called:
+            message = f"The footnote [^{name}] is never called, and so it is not printed."
+            hint = f"Put [^{name}] where it belongs, or remove it."
+            place = source.place(offset)
+            queries.append(Query("unused-note", message, hint, place, Severity.WARNING))
+    return queries
+
+
+def take_notes(
+    tree: HtmlElement, source: Source, slug: str
+) -> tuple[tuple[Note, ...], list[Query]]:
+    """Take the notes out of the tree; the notes, and the queries about them."""
+    block = next((e for e in tree.iter("div") if e.get("class") == "footnote"), None)
+    if block is None:
+        return (), []
+    items = [item for item in block.iter("li") if (item.get("id") or "").startswith("fn:")]
+    numbers = {item.get("id", ""): n for n, item in enumerate(items, start=1)}
+    calls = _number_calls(tree, numbers, slug)
+    notes, queries = [], []
+    for number, item in enumerate(items, start=1):
+        name = item.get("id", "").removeprefix("fn:")
+        place = source.find(f"[^{name}]:")
+        queries += _tidy(item, name, place)
+        texts = tuple(text for text in map(inner, item.iter("p")) if text)
+        call = calls.get(number, f"{slug}--noteref-{number}")
+        notes.append(Note(f"{slug}--note-{number}", number, texts, call, place))
+    block.drop_tree()
+    return tuple(notes), queries
+
+
+def _number_calls(tree: HtmlElement, numbers: dict[str, int], slug: str) -> dict[int, str]:
+    """Make every call a plain numbered link; the id of the first call of each note."""
+    first: dict[int, str] = {}
+    seen: dict[int, int] = {}
+    for link in [a for a in tree.iter("a") if a.get("class") == "footnote-ref"]:
+        number = numbers.get((link.get("href") or "").lstrip("#"))
+        mark = link.getparent()
+        if number is None or mark is None:
+            continue
+        seen[number] = seen.get(number, 0) + 1
+        suffix = "" if seen[number] == 1 else f"-{seen[number]}"
+        name = f"{slug}--noteref-{number}{suffix}"
+        kind = "noteref" if seen[number] == 1 else "noteref again"
+        attributes = {"class": kind, "href": f"#{slug}--note-{number}", "id": name}
+        call = make("a", attributes, str(number))
+        call.tail = mark.tail
+        mark.tail = None
+        mark.getparent().replace(mark, call)
+        first.setdefault(number, name)
+    return first
+
+
+def _tidy(item: HtmlElement, name: str, place: Place) -> list[Query]:
+    """Remove the back-links, and make every block of a note a paragraph."""
+    for link in [a for a in item.iter("a") if a.get("class") == "footnote-backref"]:
+        holder = link.getparent()
+        link.drop_tree()
+        previous = holder[-1] if len(holder) else None
+        if previous is not None:
+            previous.tail = (previous.tail or "").rstrip()
+        elif holder.text:
+            holder.text = holder.text.rstrip()
+    queries = []
+    others = [child for child in item if child.tag != "p"]
+    if others:
+        for leaf in [e for e in item.iter("li", "pre", "td", "th", "dt", "dd") if e is not item]:
+            leaf.tag = "p"
+        item[:] = list(item.iter("p"))
+        message = f"The footnote [^{name}] holds a list, a table or code; it was set as paragraphs."
+        hint = "Write the note as plain paragraphs."
+        queries.append(Query("block-in-note", message, hint, place, Severity.WARNING))
+    if len(plain(item)) > LONGEST_NOTE:
+        message = f"The footnote [^{name}] is too long for the foot of a page."
+        hint = f"Shorten it to {LONGEST_NOTE} characters, or move it into the text."
+        queries.append(Query("long-note", message, hint, place))
+    return queries

@@ -1,0 +1,196 @@
+"""What Markdown has no word for: titles, epigraphs, figures, captions, ids.
+
+1. An image alone in its paragraph is a figure; its Markdown title is the caption.
+2. A paragraph `Table: …` right after (or before) a table is the table's caption.
+3. A block quotation right after the title is the epigraph; a last paragraph in it that
+   begins with a dash says where it is from.
+4. Every heading gets an id, and every id its chapter's name before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from bindery.book import Heading
+from bindery.errata import Query, Severity
+from bindery.markup.front_matter import FrontMatter
+from bindery.markup.punctuation import improved
+from bindery.markup.source import Source
+from bindery.markup.tree import bare_title, inner, is_alone, make, parse, plain
+from bindery.metadata import slugify
+
+CAPTION = re.compile(r"^\s*Table:\s+", re.I)
+CAPTION_ID = re.compile(r"\s*\{:?\s*#([\w.:-]+)\s*\}\s*$")
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+DASH = re.compile(r"^\s*[—–-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a chapter begins; all three are XHTML fragments."""
+
+    title: str
+    subtitle: str
+    epigraph: str
+
+
+def make_figures(tree: HtmlElement, language: str) -> None:
+    """Images that stand alone become figures with captions."""
+    for image in list(tree.iter("img")):
+        title = image.attrib.pop("title", "").replace('\\"', '"')
+        if image.get("alt"):
+            image.set("alt", improved(image.get("alt") or "", language))
+        paragraph = image.getparent()
+        if paragraph is None or paragraph.tag != "p" or not is_alone(image):
+            continue
+        paragraph.tag = "figure"
+        paragraph.text = image.tail = None
+        if image.get("id"):
+            paragraph.set("id", image.attrib.pop("id"))
+        if title:
+            paragraph.append(make("figcaption", text=title))
+
+
+def make_tables(tree: HtmlElement) -> None:
+    """Captions go into their tables, column heads get their scope, alignments a class."""
+    for table in list(tree.iter("table")):
+        for neighbour in (table.getnext(), table.getprevious()):
+            if neighbour is not None and neighbour.tag == "p" and _caption(table, neighbour):
+                break
+        for cell in table.iter("td", "th"):
+            if cell.get("align"):
+                cell.set("class", f"align-{cell.attrib.pop('align')}")
+            if cell.tag == "th" and not cell.get("scope"):
+                cell.set("scope", "col")
+
+
+def make_breaks(tree: HtmlElement) -> None:
+    """A rule that an author draws between paragraphs is a section break."""
+    for rule in tree.iter("hr"):
+        rule.set("class", "section-break")
+
+
+def settle_ids(tree: HtmlElement, source: Source, slug: str) -> tuple[list[str], list[Query]]:
+    """Give headings their ids and all ids the chapter's name; the ids, and queries."""
+    ids: list[str] = []
+    queries = []
+    for element in tree.iter():
+        name = element.get("id") or ""
+        if name.startswith((f"{slug}--ix-", "fn:", "fnref")):
+            continue
+        if name and f"{slug}--{name}" in ids:
+            message = f"The id “{name}” stands twice in this file."
+            place = [source.find(f"#{name}") for _ in range(ids.count(f"{slug}--{name}") + 1)][-1]
+            queries.append(Query("duplicate-id", message, "Give one another name.", place))
+        if not name and element.tag in HEADINGS:
+            name = _free_name(element, ids, slug, tree)
+        if name:
+            element.set("id", f"{slug}--{name}")
+            ids.append(f"{slug}--{name}")
+    return ids, queries
+
+
+def take_opening(
+    tree: HtmlElement, front: FrontMatter, source: Source, language: str
+) -> tuple[Opening, list[Query]]:
+    """Take title and epigraph out of the tree."""
+    queries = []
+    heads = list(tree.iter("h1"))
+    epigraph = ""
+    if heads:
+        following = heads[0].getnext()
+        if following is not None and following.tag == "blockquote":
+            epigraph = _epigraph(following)
+    title, subtitle = _split(bare_title(heads[0])) if heads else ("", "")
+    if front.title:
+        title, subtitle = _split(_escaped(improved(front.title, language)))
+    if front.subtitle:
+        subtitle = _escaped(improved(front.subtitle, language))
+    if not title:
+        hint = "Begin the file with a line “# The title of the essay”."
+        queries.append(Query("no-title", "The file has no title.", hint, source.whole()))
+    for head in heads[1:]:
+        place = source.find(f"# {plain(head)[:12]}")
+        message = f"There is a second title, “{plain(head)}”."
+        hint = "A file has one line with a single #; write ## for a section."
+        queries.append(Query("second-title", message, hint, place))
+    if heads:
+        heads[0].drop_tree()
+    return Opening(title, subtitle, epigraph), queries
+
+
+def headings_of(tree: HtmlElement, source: Source) -> tuple[tuple[Heading, ...], list[Query]]:
+    """The headings of the sections, and queries about levels that were left out."""
+    headings: list[Heading] = []
+    queries = []
+    for element in tree.iter(*HEADINGS):
+        level = int(str(element.tag)[1])
+        before = headings[-1].level if headings else 1
+        if level > before + 1:
+            message = f"The heading “{plain(element)}” skips a level."
+            hint = f"Write it with {'#' * (before + 1)}."
+            place = source.find("#" * level + " ")
+            queries.append(Query("skipped-level", message, hint, place, Severity.WARNING))
+        headings.append(Heading(element.get("id", ""), level, bare_title(element)))
+    return tuple(headings), queries
+
+
+def _caption(table: HtmlElement, paragraph: HtmlElement) -> bool:
+    """Make a paragraph that begins with “Table:” the table's caption, if it is one."""
+    if not CAPTION.match(paragraph.text or ""):
+        return False
+    paragraph.text = CAPTION.sub("", paragraph.text or "")
+    last = paragraph[-1] if len(paragraph) else None
+    text = (last.tail if last is not None else paragraph.text) or ""
+    if found := CAPTION_ID.search(text):
+        table.set("id", found[1])
+        text = text[: found.start()]
+    if last is not None:
+        last.tail = text
+    else:
+        paragraph.text = text
+    if paragraph.get("id"):
+        table.set("id", paragraph.attrib.pop("id"))
+    paragraph.tag = "caption"
+    paragraph.tail = None
+    table.insert(0, paragraph)
+    return True
+
+
+def _free_name(element: HtmlElement, ids: list[str], slug: str, tree: HtmlElement) -> str:
+    """A name for a heading without one, made from its words."""
+    words = parse(bare_title(element)).text_content()
+    wish = slugify(words) or f"section-{len(ids) + 1}"
+    given = {e.get("id") for e in tree.iter() if e.get("id")}
+    name, number = wish, 2
+    while f"{slug}--{name}" in ids or name in given:
+        name, number = f"{wish}-{number}", number + 1
+    return name
+
+
+def _epigraph(quotation: HtmlElement) -> str:
+    paragraphs = [child for child in quotation if child.tag == "p"]
+    if len(paragraphs) > 1 and DASH.match(paragraphs[-1].text or ""):
+        paragraphs[-1].set("class", "attribution")
+    fragment = inner(quotation)
+    quotation.drop_tree()
+    return fragment
+
+
+def _split(fragment: str) -> tuple[str, str]:
+    """Title and subtitle at the first colon, where both are whole without the other."""
+    title, colon, subtitle = fragment.partition(": ")
+    try:
+        parse(title), parse(subtitle)
+    except etree.XMLSyntaxError:
+        return fragment, ""
+    return (title.strip(), subtitle.strip()) if colon and title and subtitle else (fragment, "")
+
+
+def _escaped(text: str) -> str:
+    return inner(make("span", text=text))
+

@@ -1,0 +1,69 @@
+"""Small operations on lxml trees that every part of marking up needs."""
+
+from __future__ import annotations
+
+import copy
+
+import lxml.html
+from lxml import etree
+from lxml.html import HtmlElement
+
+
+def make(tag: str, attributes: dict[str, str] | None = None, text: str = "") -> HtmlElement:
+    """A new element."""
+    element: HtmlElement = lxml.html.Element(tag, attributes or {})
+    element.text = text or None
+    return element
+
+
+def inner(element: HtmlElement) -> str:
+    """What an element holds, as a well-formed XHTML fragment."""
+    bare = copy.copy(element)
+    bare.tail = None
+    bare.attrib.clear()
+    text: str = etree.tostring(bare, encoding="unicode", method="xml")
+    if text.endswith("/>"):
+        return ""
+    return text[text.index(">") + 1 : text.rindex("</")].strip()
+
+
+def outer(element: HtmlElement) -> str:
+    """An element without what follows it, as a well-formed XHTML fragment."""
+    bare = copy.copy(element)
+    bare.tail = None
+    text: str = etree.tostring(bare, encoding="unicode", method="xml")
+    return text
+
+
+def plain(element: HtmlElement) -> str:
+    """The text in an element, with single spaces."""
+    return " ".join(str(element.text_content()).split())
+
+
+def parse(fragment: str) -> HtmlElement:
+    """A well-formed XHTML fragment as the content of a `div`."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    root: HtmlElement = etree.fromstring(f"<div>{fragment}</div>", parser)
+    return root
+
+
+def is_alone(element: HtmlElement) -> bool:
+    """Whether an element is all that its parent holds, but for white space."""
+    parent = element.getparent()
+    if parent is None or len(parent) != 1:
+        return False
+    return not (parent.text or "").strip() and not (element.tail or "").strip()
+
+
+def bare_title(element: HtmlElement) -> str:
+    """What a heading holds, without notes, marks, links and ids."""
+    twin = copy.deepcopy(element)
+    for child in list(twin.iter()):
+        if "noteref" in (child.get("class") or "").split():
+            child.drop_tree()
+        elif child.tag in ("a", "span") and child is not twin:
+            child.drop_tag()
+        else:
+            child.attrib.pop("id", None)
+    return inner(twin)
