@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bindery.book import Part, Picture
-from bindery.errata import Place, Query, Severity, Unprintable, errors_in, nearest
+from bindery.errata import Place, Query, Severity, Unprintable, nearest
 from bindery.metadata import FILE, Metadata, read_metadata, slugify
 
 PICTURE_TYPES = {
@@ -54,10 +54,9 @@ class Manuscript:
 
 
 def gather(folder: Path) -> tuple[Manuscript, tuple[Query, ...]]:
-    """The manuscript in a book folder, with the warnings about it.
+    """The manuscript in a book folder, with every query about `book.toml` and the files.
 
-    Raises `Unprintable` with everything that is wrong with `book.toml`, the order of the
-    files, and their encoding.
+    Raises `Unprintable` only when there is no folder or no essay to look at.
     """
     if not folder.is_dir():
         hint = "Give the path of a folder with Markdown essays."
@@ -76,12 +75,10 @@ def gather(folder: Path) -> tuple[Manuscript, tuple[Query, ...]]:
             slug = _fresh(slugify(Path(path).stem) or f"{part.value}-{len(sheets) + 1}", taken)
             fingerprint = hashlib.sha256(text.encode()).hexdigest()
             sheets.append(Sheet(path, slug, part, text, fingerprint))
-    if not any(sheet.part is Part.BODY for sheet in sheets) and not errors_in(found):
+    if not any(sheet.part is Part.BODY for sheet in sheets):
         message = f"There is no essay in {folder}."
         hint = "Put Markdown files (.md) into the folder essays/ of the book."
-        found.append(Query("no-essays", message, hint, Place("essays")))
-    if errors_in(found):
-        raise Unprintable(found)
+        raise Unprintable([*found, Query("no-essays", message, hint, Place("essays"))])
     return Manuscript(folder, metadata, tuple(sheets)), tuple(found)
 
 
@@ -152,7 +149,8 @@ def _read(folder: Path, path: str) -> tuple[str, list[Query]]:
         line = data[: mistake.start].count(b"\n") + 1
         message = f"The file is not UTF-8 text: byte 0x{data[mistake.start]:02X} makes no character."
         hint = "Save the file as UTF-8 in your editor."
-        return "", [Query("bad-encoding", message, hint, Place(path, line))]
+        text = data.decode("utf-8", errors="ignore").replace("\r", "")
+        return text, [Query("bad-encoding", message, hint, Place(path, line))]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     queries = []
     for found in re.finditer(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ue000-\uf8ff]", text):

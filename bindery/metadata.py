@@ -14,12 +14,12 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from bindery.errata import Place, Query, Severity, Unprintable, nearest
+from bindery.errata import Place, Query, Severity, nearest
 
 FILE = "book.toml"
 
@@ -184,43 +184,68 @@ def slugify(text: str) -> str:
 
 
 def read_metadata(folder: Path) -> tuple[Metadata, tuple[Query, ...]]:
-    """The metadata of the book in a folder, with the warnings about it.
+    """The metadata of the book in a folder, with every query about it.
 
-    Without a `book.toml` the folder's name is the title.  Raises `Unprintable` with every
-    mistake in the file.
+    Without a `book.toml` the folder's name is the title.  What is wrong in the file is left
+    out, so that the rest of the manuscript can be looked at in the same run.
     """
     path = folder / FILE
+    title = re.sub(r"[-_]+", " ", folder.resolve().name).strip().title() or "Untitled"
     if not path.is_file():
-        title = re.sub(r"[-_]+", " ", folder.resolve().name).strip().title() or "Untitled"
         message = f"There is no {FILE}; the book is called “{title}” after its folder."
         hint = f'Write a {FILE} with at least title = "…" to give it a title page of its own.'
         query = Query("no-book-toml", message, hint, Place(FILE), Severity.WARNING)
         return Metadata(title=title), (query,)
-    text = _text_of(path)
+    data = path.read_bytes()
     try:
+        text = data.decode("utf-8-sig")
         raw = tomllib.loads(text)
+    except UnicodeDecodeError as mistake:
+        place = Place(FILE, data[: mistake.start].count(b"\n") + 1)
+        hint = "Save the file as UTF-8 in your editor."
+        query = Query("bad-encoding", "The file is not UTF-8 text.", hint, place)
+        return Metadata(title=title), (query,)
     except tomllib.TOMLDecodeError as mistake:
         found = re.search(r"at line (\d+)", str(mistake))
         message = f"This is not TOML: {str(mistake).rstrip('.')}."
         hint = 'Write key = "value"; a text stands in straight double quotes.'
         place = Place(FILE, int(found[1]) if found else text.count("\n") + 1)
-        raise Unprintable([Query("bad-toml", message, hint, place)]) from None
-    try:
-        return TypeAdapter(Metadata).validate_python(raw), ()
-    except ValidationError as mistakes:
-        queries = [_query(mistake, text) for mistake in mistakes.errors()]
-        raise Unprintable(sorted(queries, key=lambda query: query.place.line or 0)) from None
+        return Metadata(title=title), (Query("bad-toml", message, hint, place),)
+    return _validated(raw, text, title)
 
 
-def _text_of(path: Path) -> str:
-    data = path.read_bytes()
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as mistake:
-        line = data[: mistake.start].count(b"\n") + 1
-        hint = "Save the file as UTF-8 in your editor."
-        query = Query("bad-encoding", "The file is not UTF-8 text.", hint, Place(FILE, line))
-        raise Unprintable([query]) from None
+def _validated(raw: dict[str, Any], text: str, title: str) -> tuple[Metadata, tuple[Query, ...]]:
+    """The metadata without what is wrong in it, and a query for each thing that is."""
+    queries: dict[tuple[int | str, ...], Query] = {}
+    reader = TypeAdapter(Metadata)
+    while True:
+        try:
+            found = reader.validate_python(raw)
+        except ValidationError as mistakes:
+            for mistake in mistakes.errors():
+                queries.setdefault(mistake["loc"], _query(mistake, text))
+                _leave_out(raw, mistake["loc"], title)
+        else:
+            ordered = sorted(queries.values(), key=lambda query: query.place.line or 0)
+            return found, tuple(ordered)
+
+
+def _leave_out(raw: dict[str, Any], location: tuple[int | str, ...], title: str) -> None:
+    """Remove what stands at a location, with the whole table when a key of it is missing."""
+    if location == ("title",):
+        raw["title"] = title
+        return
+    holder: Any = raw
+    for part in location[:-1]:
+        inside = holder[part] if isinstance(holder, list) else holder.get(part)
+        if not isinstance(inside, dict | list):
+            break
+        holder = inside
+    last = location[-1]
+    if isinstance(holder, dict) and last in holder:
+        del holder[last]
+    else:
+        raw.pop(str(location[0]), None)
 
 
 def _query(mistake: ErrorDetails, text: str) -> Query:

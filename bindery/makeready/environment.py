@@ -41,11 +41,11 @@ def prepare(root: Path, *, tests: bool) -> None:
         if anew:
             create(venv)
         install(root, tests=tests)
-        libraries.ensure_loadable(stamp.python_of(str(root)))
-        (venv / stamp.STAMP).write_text(
-            "\n".join(stamp.promises(str(root), tests=tests)), encoding="utf-8"
-        )
         (venv / UNFINISHED).unlink()
+        # Where the user has to install these by hand, the packages are kept meanwhile.
+        libraries.ensure_loadable(stamp.python_of(str(root)))
+        promised = "\n".join(stamp.promises(str(root), tests=tests))
+        (venv / stamp.STAMP).write_text(promised + "\n", encoding="utf-8")
 
 
 def can_be_added_to(root: Path) -> bool:
@@ -60,7 +60,7 @@ def can_be_added_to(root: Path) -> bool:
 
 
 def is_sound(root: Path, venv: Path) -> bool:
-    """Whether an environment that we did not make has a pip, and is one of this very Python."""
+    """Whether an environment without a stamp has a pip, and belongs to this very Python."""
     flags = getattr(sys, "abiflags", "")
     answer = subprocess.run(
         [stamp.python_of(str(root)), "-I", "-c", QUESTION],
@@ -81,7 +81,7 @@ def clear(venv: Path) -> None:
         )
     venv.mkdir(exist_ok=True)
     if any(venv.iterdir()):
-        note(f"the environment in {venv} does not fit any more; making it anew…")
+        note(f"{venv} is unfinished or does not fit any more; making it anew…")
     for entry in venv.iterdir():
         if entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry)

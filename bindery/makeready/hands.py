@@ -46,7 +46,7 @@ def run(
     if result.returncode:
         words = [line for line in result.stdout.splitlines() if line.strip()][-LAST_WORDS:]
         said = "".join(f"\n    {line}" for line in words)
-        raise NotReady(f"{failing}; {Path(command[0]).name} said:{said}\n{remedy}")
+        raise NotReady(f"{failing}:{said}\n{remedy}")
 
 
 @contextmanager

@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml.html import HtmlElement
 
 from bindery.book import Chapter, Part
@@ -17,9 +19,10 @@ from bindery.manuscript import Sheet
 from bindery.markup.addresses import settle_pictures, take_links
 from bindery.markup.dialect import html_queries, to_tree
 from bindery.markup.front_matter import FrontMatter, split_front_matter
-from bindery.markup.marks import place_marks, take_marks
+from bindery.markup.marks import place_marks, settle_marks, take_marks
 from bindery.markup.notes import note_queries, take_notes
 from bindery.markup.punctuation import improve, improved
+from bindery.markup.scripts import mark_scripts
 from bindery.markup.source import Source
 from bindery.markup.structure import (
     headings_of,
@@ -34,7 +37,10 @@ from bindery.markup.tree import inner, parse
 ROLES = {
     Part.FRONT: ("preface", "foreword", "introduction", "dedication", "acknowledgements"),
     Part.BODY: (),
-    Part.BACK: ("afterword", "appendix", "bibliography", "glossary", "acknowledgements", "colophon"),
+    Part.BACK: (
+        *("afterword", "appendix", "bibliography", "glossary", "acknowledgements"),
+        "colophon",
+    ),
 }
 """Kinds of chapter that a file's name (or its front matter) may tell, by part."""
 
@@ -52,9 +58,18 @@ def mark_up(sheet: Sheet, book_language: str) -> tuple[Chapter, tuple[Query, ...
     tree = to_tree(marked)
     ids, found = _dress(tree, source, sheet.slug, comments, language)
     queries += found
-    placed = {element.get("id") for element in tree.iter("span")}
-    pictures, found = settle_pictures(tree, source)
+    marks, found = settle_marks(tree, marks, sheet.slug)
     queries += found
+    chapter, found = _taken_down(tree, sheet, front, source, language)
+    queries += found
+    return replace(chapter, marks=marks, ids=tuple(ids)), tuple(queries)
+
+
+def _taken_down(
+    tree: HtmlElement, sheet: Sheet, front: FrontMatter, source: Source, language: str
+) -> tuple[Chapter, list[Query]]:
+    """The chapter that a dressed tree holds, without its marks and ids; and queries."""
+    pictures, queries = settle_pictures(tree, source)
     links = take_links(tree, source)
     notes, found = take_notes(tree, source, sheet.slug)
     queries += found
@@ -79,12 +94,10 @@ def mark_up(sheet: Sheet, book_language: str) -> tuple[Chapter, tuple[Query, ...
         xhtml=inner(tree),
         headings=headings,
         notes=notes,
-        marks=tuple(mark for mark in marks if mark.id in placed),
         links=links,
         pictures=pictures,
-        ids=tuple(ids),
     )
-    return chapter, tuple(queries)
+    return chapter, queries
 
 
 def _dress(
@@ -96,6 +109,7 @@ def _dress(
     make_tables(tree)
     make_breaks(tree)
     improve(tree, language)
+    mark_scripts(tree, language)
     return settle_ids(tree, source, slug)
 
 

@@ -12,6 +12,7 @@ from bindery.book import Reference
 from bindery.errata import Query, Severity
 from bindery.markup.source import Source
 
+IMAGE = r"!\[|<img\b"
 ABROAD = re.compile(r"^([a-z][a-z0-9+.-]*:|//)", re.I)
 
 
@@ -21,7 +22,7 @@ def take_links(tree: HtmlElement, source: Source) -> tuple[Reference, ...]:
     for link in tree.iter("a"):
         target = link.get("href") or ""
         if target and "footnote" not in (link.get("class") or ""):
-            links.append(Reference(target, source.find(target)))
+            links.append(Reference(target, source.address(target)))
     return tuple(links)
 
 
@@ -30,9 +31,10 @@ def settle_pictures(
 ) -> tuple[tuple[Reference, ...], list[Query]]:
     """Address every picture by its path in the book folder; the pictures, and queries."""
     pictures, queries = [], []
-    for image in tree.iter("img"):
+    images = list(tree.iter("img"))
+    for nth, image in enumerate(images):
         address = image.get("src") or ""
-        place = source.find(address) if address else source.find("<img")
+        place = source.address(address) if address else source.nth(IMAGE, nth, len(images))
         if not address or ABROAD.match(address):
             message = f"The picture {address or 'without an address'} is not in the book folder."
             hint = "Save it into the folder images/ of the book and give its path."

@@ -52,7 +52,13 @@ ATTRIBUTES = {
     "time": {"datetime"},
 }
 SCHEMES = {"http", "https", "mailto"}
-TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>]*)>")
+TAG = re.compile(r"(?<!\\)<([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>]*)>")
+COMMENT = re.compile(r"<!--.*?-->", re.S)
+ADDRESS = re.compile(
+    r"""(?:\]\(\s*<?|\b(?:href|src)\s*=\s*["']?|^[ ]{0,3}\[[^\]^][^\]]*\]:\s*<?)\s*
+    (?P<scheme>[a-z][a-z0-9+.-]*):""",
+    re.I | re.M | re.X,
+)
 HARMFUL = re.compile(r"\s(on[a-z]+|style)\s*=", re.I)
 
 
@@ -71,9 +77,16 @@ def to_tree(markdown: str) -> HtmlElement:
 
 
 def html_queries(source: Source) -> list[Query]:
-    """A warning for each piece of HTML in the essay that cleaning takes away."""
+    """A warning for each piece of HTML and each address that cleaning takes away."""
     queries = []
-    for tag in TAG.finditer(source.prose):
+    prose = COMMENT.sub(lambda comment: " " * len(comment[0]), source.prose)
+    for found in ADDRESS.finditer(prose):
+        if found["scheme"].lower() not in SCHEMES:
+            message = f"An address that begins with “{found['scheme']}:” was left out."
+            hint = "Give a path in the book folder, or an address on the web (https:)."
+            place = source.place(found.start("scheme"))
+            queries.append(Query("address-left-out", message, hint, place, Severity.WARNING))
+    for tag in TAG.finditer(prose):
         place = source.place(tag.start())
         hint = "Say it in Markdown, or leave it to the styles of the book."
         if tag[1].lower() not in TAGS:

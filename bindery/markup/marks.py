@@ -9,17 +9,21 @@ token becomes a `span` around the next word, on which the links of the index lan
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
 from bindery.book import Mark
-from bindery.errata import Query
+from bindery.errata import Query, Severity
+from bindery.markup.punctuation import BLOCKS
 from bindery.markup.source import Source
 from bindery.markup.tree import make
 
 COMMENT = re.compile(r"<!--\s*ix\s*:\s*(?P<entries>.*?)\s*-->", re.S)
 TOKEN = re.compile("\ue000(\\d+)\ue001")
-NEXT_WORD = re.compile(r"(\s*)([^\W_]+(?:[’'.-][^\W_]+)*)", re.S)
+LONE = re.compile("(?:(?<=\n\n)|^)((?:\ue000\\d+\ue001[ \t]*)+)\n(?=[^\n])")
+"""Marks on a line of their own that begins a block: Markdown must see the block without them."""
+NEXT_WORD = re.compile(r"(\s*)([\"'“‘«„(\[]*[^\W_]+(?:[’'.-][^\W_]+)*)", re.S)
 WORDLESS = {"br", "hr", "img", "code", "pre"}
 
 
@@ -43,7 +47,8 @@ def take_marks(source: Source, slug: str) -> tuple[str, tuple[Mark, ...], list[s
         comments.append(found[0])
         return f"\ue000{len(comments)}\ue001"
 
-    return COMMENT.sub(token, source.text), tuple(marks), comments, queries
+    marked = LONE.sub(r"\1\n\n", COMMENT.sub(token, source.text))
+    return marked, tuple(marks), comments, queries
 
 
 def place_marks(tree: HtmlElement, slug: str, comments: list[str]) -> None:
@@ -55,16 +60,65 @@ def place_marks(tree: HtmlElement, slug: str, comments: list[str]) -> None:
         for name, value in element.attrib.items():
             if "\ue000" in value:
                 element.set(name, TOKEN.sub("", value))
-        in_code = any(e.tag in ("code", "pre") for e in (element, *element.iterancestors()))
-        if in_code and element.text:
+        if element.text and _in_code(element):
             element.text = TOKEN.sub(lambda t: comments[int(t[1]) - 1], element.text)
+        if element.tail and _in_code(element.getparent()):
+            element.tail = TOKEN.sub(lambda t: comments[int(t[1]) - 1], element.tail)
+    for paragraph in list(tree.iter("p")):
+        _join_next(paragraph)
     for element in list(tree.iter()):
         while element.text and TOKEN.search(element.text):
             _place_in_text(element, slug)
     for element in list(tree.iter()):
-        parent = element.getparent()
-        while parent is not None and element.tail and TOKEN.search(element.tail):
-            element = _place_in_tail(element, parent, slug)
+        last, parent = element, element.getparent()
+        while parent is not None and last.tail and TOKEN.search(last.tail):
+            last = _place_in_tail(last, parent, slug)
+    for span in reversed([e for e in tree.iter("span") if e.get("class") == "index-mark"]):
+        if not len(span):
+            _embrace_next(span)
+
+
+def settle_marks(
+    tree: HtmlElement, marks: tuple[Mark, ...], slug: str
+) -> tuple[tuple[Mark, ...], list[Query]]:
+    """The marks that a link can land on, and a query for every other one.
+
+    A mark in the title points to the beginning of the chapter, for titles leave the tree.
+    """
+    placed = {span.get("id") for span in tree.iter("span")}
+    titled = {span.get("id") for title in tree.iter("h1") for span in title.iter("span")}
+    hint = "Put it before the words of a paragraph, a heading, a list item, a cell or a note."
+    message = "An index mark cannot stand here and was left out."
+    lost = dict.fromkeys(mark.place for mark in marks if mark.id not in placed)
+    kept = [
+        replace(mark, id=slug) if mark.id in titled else mark
+        for mark in marks
+        if mark.id in placed
+    ]
+    queries = [Query("lost-mark", message, hint, place, Severity.WARNING) for place in lost]
+    return tuple(kept), queries
+
+
+def _in_code(element: HtmlElement | None) -> bool:
+    if element is None:
+        return False
+    return any(e.tag in ("code", "pre") for e in (element, *element.iterancestors()))
+
+
+def _join_next(paragraph: HtmlElement) -> None:
+    """Move marks that stand alone in a paragraph to the beginning of the next block."""
+    tokens = (paragraph.text or "").strip()
+    following = paragraph.getnext()
+    while following is not None and following.tag == "hr":
+        following = following.getnext()
+    if len(paragraph) or not tokens or TOKEN.sub("", tokens).strip():
+        return
+    if following is None or following.get("class") == "footnote":
+        return
+    while len(following) and following[0].tag in BLOCKS and not (following.text or "").strip():
+        following = following[0]
+    following.text = tokens + (following.text or "").lstrip()
+    paragraph.drop_tree()
 
 
 def _entry(words: str) -> tuple[str, ...]:
@@ -109,7 +163,9 @@ def _embrace_next(span: HtmlElement) -> None:
     if span.text or (span.tail or "").strip():
         return
     following = span.getnext()
-    if following is None or following.tag in WORDLESS or "noteref" in (following.get("class") or ""):
+    if following is None or following.tag in WORDLESS or following.tag in BLOCKS:
+        return
+    if (following.get("id") or "").startswith("fnref"):
         return
     span.tail, tail = following.tail, span.tail
     following.tail = None

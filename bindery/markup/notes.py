@@ -12,7 +12,7 @@ from bindery.markup.source import Source
 from bindery.markup.tree import inner, make, plain
 
 DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
-CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+CALL = re.compile(r"\[\^([^\]\s]+)\]")
 LONGEST_NOTE = 2000
 """Characters; a longer note would not fit the foot of a page, and WeasyPrint cannot split it."""
 
@@ -29,7 +29,10 @@ def note_queries(source: Source) -> list[Query]:
             queries.append(Query("duplicate-note", message, "Give one another name.", place))
         defined.setdefault(found[1], found.start())
     called = set()
+    definitions = {found.start(1) for found in DEFINITION.finditer(source.prose)}
     for found in CALL.finditer(source.prose):
+        if found.start(1) in definitions:
+            continue
         called.add(found[1])
         if found[1] not in defined:
             message = f"The footnote [^{found[1]}] is called but never defined."
@@ -57,7 +60,7 @@ def take_notes(
     notes, queries = [], []
     for number, item in enumerate(items, start=1):
         name = item.get("id", "").removeprefix("fn:")
-        place = source.find(f"[^{name}]:")
+        place = source.nth(rf"^ {{0,3}}\[\^{re.escape(name)}\]:", 0)
         queries += _tidy(item, name, place)
         texts = tuple(text for text in map(inner, item.iter("p")) if text)
         call = calls.get(number, f"{slug}--noteref-{number}")

@@ -41,13 +41,14 @@ CLIPPED = (
 APOSTROPHE = "’"
 SIGN = re.compile(
     r"""(?P<escaped>\\["'])
-      | (?P<dash>(?<!-)-{2,3}(?!-))
-      | (?P<dots>(?<!\.)\.{3}(?!\.))
-      | (?P<double>")
-      | (?P<single>')""",
+      | (?P<dash>(?<!<!)(?<!-)-{2,3}(?![->]))
+      | (?P<dots>(?<!\.)\.{3,4}(?!\.))
+      | (?P<feet>(?<=\d)'\ ?\d+(?:\.\d+)?"|(?<=\d)'(?=\d))
+      | (?P<quote>["'])""",
     re.X,
 )
-BEFORE_OPENING = re.compile(r"[\s(\[{<–—\-/‘“„‚«\"'\u00a0]|^$")
+BEFORE_OPENING = re.compile(r"[\s(\[{<–—\-/‘“„‚«\u00a0]|^$")
+DASHES = ("-", "–", "—")
 YEARS = re.compile(r"'\d\d(s|\b)")
 CLIPPED_WORD = re.compile(rf"'({CLIPPED})\b", re.I)
 
@@ -77,54 +78,87 @@ def quotes_of(language: str) -> tuple[str, ...]:
 
 def replacements(text: str, marks: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
     """What to put in place of the characters from start to end, from left to right."""
-    inside: list[str] = []
+    quotes = _Quotes(text, marks)
     for found in SIGN.finditer(text):
-        before = text[found.start() - 1 : found.start()]
-        after = text[found.end() : found.end() + 1]
         if found["escaped"]:
-            yield found.start(), found.end(), found[0][1]
+            sign = found[0][1]
         elif found["dash"]:
-            yield found.start(), found.end(), "—" if len(found[0]) == 3 else "–"
+            sign = "—" if len(found[0]) == 3 else "–"
         elif found["dots"]:
-            yield found.start(), found.end(), "…"
+            sign = "…" if len(found[0]) == 3 else ".…"
+        elif found["feet"]:
+            sign = found[0].replace("'", "′").replace('"', "″")
         else:
-            sign = _quote(text, found.start(), before, after, marks, inside)
-            yield found.start(), found.end(), sign
+            sign = quotes.at(found.start())
+        yield found.start(), found.end(), sign
 
 
-def _quote(text: str, at: int, before: str, after: str, marks: tuple[str, ...], inside: list[str]) -> str:
-    """What the straight quotation mark at a place becomes; `inside` keeps the open ones."""
-    sign = text[at]
-    pair = marks[:2] if sign == '"' else marks[2:]
-    if sign == "'":
-        if before.isalnum() and after.isalnum():
+class _Quotes:
+    """What the straight quotation marks of a text become, asked from left to right."""
+
+    def __init__(self, text: str, marks: tuple[str, ...]) -> None:
+        self.text = text
+        self.marks = marks
+        self.inside: list[str] = []
+        """The marks that are open."""
+        self.opened = -1
+        """Where the last one was opened."""
+
+    def at(self, place: int) -> str:
+        """What the mark at a place becomes."""
+        text, sign = self.text, self.text[place]
+        before, after = text[:place][-1:], text[place + 1 : place + 2]
+        pair = self.marks[:2] if sign == '"' else self.marks[2:]
+        if sign == "'" and before.isalnum() and after.isalnum():
             return APOSTROPHE
-        if (YEARS.match(text, at) or CLIPPED_WORD.match(text, at)) and not before.isalnum():
+        clipped = YEARS.match(text, place) or CLIPPED_WORD.match(text, place)
+        if clipped and not before.isalnum():
             return APOSTROPHE
-    opens = bool(BEFORE_OPENING.match(before)) and bool(after.strip())
-    if opens and not (before in ('"', "'") and before in inside[-1:] and not after.isalnum()):
-        inside.append(sign)
-        return pair[0]
-    if sign in inside:
-        while inside.pop() != sign:
-            pass
-        return pair[1]
-    if before.isdecimal() and sign == '"':
-        return "″"
-    return APOSTROPHE if sign == "'" else pair[1]
+        if self._opens(place, before, after):
+            self.inside.append(sign)
+            self.opened = place
+            return pair[0]
+        if sign in self.inside:
+            while self.inside.pop() != sign:
+                pass
+            return pair[1]
+        if before.isdecimal() and sign == '"':
+            return "″"
+        return APOSTROPHE if sign == "'" else pair[1]
+
+    def _opens(self, place: int, before: str, after: str) -> bool:
+        """Whether the mark opens a quotation, by the characters on both sides of it."""
+        sign = self.text[place]
+        if not after.strip():
+            return False
+        if before in ('"', "'"):
+            return self.opened == place - 1 and (before != sign or after.isalnum())
+        if before in DASHES and sign in self.inside:
+            return after.isalnum()
+        if BEFORE_OPENING.match(before):
+            return True
+        new = sign == '"' and sign not in self.inside and not before.isalnum()
+        return new and before != OPAQUE and after.isalnum()
 
 
 def _segments(block: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
     """The pieces of text that flow in a block: their element, "text" or "tail", the text."""
     yield block, "text", block.text or ""
     for child in block:
-        if not isinstance(child.tag, str) or child.tag in CODE:
+        if not isinstance(child.tag, str) or child.tag in CODE or _is_address(child):
             yield child, "opaque", OPAQUE
+        elif (child.get("id") or "").startswith("fnref"):
+            yield child, "opaque", ""
         elif child.tag in BLOCKS or child.tag in ("br", "hr"):
             yield child, "opaque", "\n"
         else:
             yield from _segments(child)
         yield child, "tail", child.tail or ""
+
+
+def _is_address(element: HtmlElement) -> bool:
+    """Whether an element is a link that shows nothing but its own address."""
+    return element.tag == "a" and not len(element) and element.text == element.get("href")
 
 
 def _improve_block(segments: list[tuple[HtmlElement, str, str]], marks: tuple[str, ...]) -> None:

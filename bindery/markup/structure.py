@@ -25,6 +25,8 @@ from bindery.metadata import slugify
 
 CAPTION = re.compile(r"^\s*Table:\s+", re.I)
 CAPTION_ID = re.compile(r"\s*\{:?\s*#([\w.:-]+)\s*\}\s*$")
+RESERVED = re.compile(r"(note|noteref|ix)-\d+(-\d+)?")
+"""Ids that notes, their calls and index marks get."""
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 DASH = re.compile(r"^\s*[—–-]")
 
@@ -66,6 +68,12 @@ def make_tables(tree: HtmlElement) -> None:
                 cell.set("class", f"align-{cell.attrib.pop('align')}")
             if cell.tag == "th" and not cell.get("scope"):
                 cell.set("scope", "col")
+        frame = make("div", {"class": "table-frame"})
+        frame.tail, table.tail = table.tail, None
+        holder = table.getparent()
+        if holder is not None:
+            holder.replace(table, frame)
+            frame.append(table)
 
 
 def make_breaks(tree: HtmlElement) -> None:
@@ -82,9 +90,13 @@ def settle_ids(tree: HtmlElement, source: Source, slug: str) -> tuple[list[str],
         name = element.get("id") or ""
         if name.startswith((f"{slug}--ix-", "fn:", "fnref")):
             continue
-        if name and f"{slug}--{name}" in ids:
+        if RESERVED.fullmatch(name):
+            message = f"The id “{name}” is kept for notes and index marks."
+            place = source.naming(name, 0)
+            queries.append(Query("reserved-id", message, "Give it another name.", place))
+        elif name and f"{slug}--{name}" in ids:
             message = f"The id “{name}” stands twice in this file."
-            place = [source.find(f"#{name}") for _ in range(ids.count(f"{slug}--{name}") + 1)][-1]
+            place = source.naming(name, ids.count(f"{slug}--{name}"))
             queries.append(Query("duplicate-id", message, "Give one another name.", place))
         if not name and element.tag in HEADINGS:
             name = _free_name(element, ids, slug, tree)
@@ -113,8 +125,8 @@ def take_opening(
     if not title:
         hint = "Begin the file with a line “# The title of the essay”."
         queries.append(Query("no-title", "The file has no title.", hint, source.whole()))
-    for head in heads[1:]:
-        place = source.find(f"# {plain(head)[:12]}")
+    for nth, head in enumerate(heads[1:], start=1):
+        place = source.heading("h1", nth, len(heads))
         message = f"There is a second title, “{plain(head)}”."
         hint = "A file has one line with a single #; write ## for a section."
         queries.append(Query("second-title", message, hint, place))
@@ -127,13 +139,15 @@ def headings_of(tree: HtmlElement, source: Source) -> tuple[tuple[Heading, ...],
     """The headings of the sections, and queries about levels that were left out."""
     headings: list[Heading] = []
     queries = []
-    for element in tree.iter(*HEADINGS):
+    elements = list(tree.iter(*HEADINGS))
+    for element in elements:
         level = int(str(element.tag)[1])
         before = headings[-1].level if headings else 1
         if level > before + 1:
             message = f"The heading “{plain(element)}” skips a level."
             hint = f"Write it with {'#' * (before + 1)}."
-            place = source.find("#" * level + " ")
+            same = [other for other in elements if other.tag == element.tag]
+            place = source.heading(str(element.tag), same.index(element), len(same))
             queries.append(Query("skipped-level", message, hint, place, Severity.WARNING))
         headings.append(Heading(element.get("id", ""), level, bare_title(element)))
     return tuple(headings), queries
@@ -167,7 +181,7 @@ def _free_name(element: HtmlElement, ids: list[str], slug: str, tree: HtmlElemen
     wish = slugify(words) or f"section-{len(ids) + 1}"
     given = {e.get("id") for e in tree.iter() if e.get("id")}
     name, number = wish, 2
-    while f"{slug}--{name}" in ids or name in given:
+    while f"{slug}--{name}" in ids or name in given or RESERVED.fullmatch(name):
         name, number = f"{wish}-{number}", number + 1
     return name
 

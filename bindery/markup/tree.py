@@ -49,20 +49,23 @@ def parse(fragment: str) -> HtmlElement:
 
 
 def is_alone(element: HtmlElement) -> bool:
-    """Whether an element is all that its parent holds, but for white space."""
+    """Whether an element is all that its parent holds, but for white space and empty marks."""
     parent = element.getparent()
-    if parent is None or len(parent) != 1:
+    if parent is None or (parent.text or "").strip():
         return False
-    return not (parent.text or "").strip() and not (element.tail or "").strip()
+    others = [child for child in parent if child is not element]
+    marks = all(child.get("class") == "index-mark" and not plain(child) for child in others)
+    return marks and not any((child.tail or "").strip() for child in parent)
 
 
 def bare_title(element: HtmlElement) -> str:
     """What a heading holds, without notes, marks, links and ids."""
     twin = copy.deepcopy(element)
     for child in list(twin.iter()):
-        if "noteref" in (child.get("class") or "").split():
+        classes = (child.get("class") or "").split()
+        if "noteref" in classes or (child.get("id") or "").startswith("fnref"):
             child.drop_tree()
-        elif child.tag in ("a", "span") and child is not twin:
+        elif child is not twin and (child.tag == "a" or "index-mark" in classes):
             child.drop_tag()
         else:
             child.attrib.pop("id", None)

@@ -1,0 +1,24 @@
+"""The front cover as a picture, for the e-book, shops and the download page."""
+
+from __future__ import annotations
+
+import io
+
+import pypdfium2
+
+WIDTH = 1600
+"""Pixels; the ideal width of a cover for KDP and Kobo (reviewed 2026-11)."""
+QUALITY = 90
+
+
+def front_picture(pdf: bytes) -> bytes:
+    """The first page of a PDF as a JPEG, `WIDTH` pixels wide."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[0]
+        picture = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
+    finally:
+        document.close()
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=QUALITY, optimize=True, subsampling=0)
+    return out.getvalue()

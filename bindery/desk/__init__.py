@@ -1,0 +1,172 @@
+"""The command line: the only room that prints, and the only one that says how a run ended.
+
+Every failure has one of three fates: what the author can mend is told with file and line
+(exit 1), wrong usage with a sentence (2), and everything else is ours: it is written to a
+file that can be sent to us (3).
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import hashlib
+import os
+import platform
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Any
+
+from bindery import __version__
+from bindery.desk import command_line
+from bindery.desk.display import Display, as_data
+from bindery.errata import Severity, Unprintable, errors_in
+from bindery.house_style import house_folder
+
+DONE, AUTHORS, USAGE, OURS, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
+        given.insert(0, "publish")
+    options = command_line.read(given)
+    display = Display(getattr(options, "quiet", False), getattr(options, "json", False))
+    try:
+        return _COMMANDS[options.command](options, display)
+    except Unprintable as mistakes:
+        return _refuse(mistakes, display)
+    except KeyboardInterrupt:
+        display.complain("Interrupted; nothing was changed.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as trouble:
+        display.complain(f"This machine says: {trouble}")
+        display.data({"outcome": "failed", "message": str(trouble)})
+        return OURS
+    except Exception:
+        log = _write_log(given)
+        display.complain(f"This is a mistake of Bindery's. Please send us the file {log}.")
+        display.data({"outcome": "failed", "log": str(log)})
+        return OURS
+
+
+def moment_of_publishing() -> datetime.datetime:
+    """SOURCE_DATE_EPOCH if it is set, else now; in UTC, to the second."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.strip().isdecimal():
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+
+
+def _publish(options: argparse.Namespace, display: Display) -> int:
+    # The press takes half a second to import, which --help need not wait for.
+    from bindery.production import publish  # noqa: PLC0415
+
+    folder = _book_folder(options.book)
+    destination = options.out or (folder.parent if options.book is None else folder) / "output"
+    with display.progress() as progress:
+        report = publish(folder, destination, moment_of_publishing(), options.only, progress)
+    display.queries(report.queries)
+    files = [
+        {
+            "path": str(destination / artifact.path),
+            "bytes": len(artifact.data),
+            "sha256": hashlib.sha256(artifact.data).hexdigest(),
+        }
+        for artifact in report.artifacts
+    ]
+    display.data(
+        {
+            "outcome": "published",
+            "artifacts": files,
+            "pages": report.pages,
+            "queries": [as_data(query) for query in report.queries],
+            "seconds": round(report.seconds, 3),
+        }
+    )
+    for file in files:
+        display.say(str(file["path"]))
+    display.say(f"{report.pages} pages in {report.seconds:.1f} s.")
+    return DONE
+
+
+def _check(options: argparse.Namespace, display: Display) -> int:
+    from bindery.production import edit  # noqa: PLC0415
+
+    with display.progress() as progress:
+        copy = edit(_book_folder(options.book), progress)
+    wrong = errors_in(copy.queries)
+    if wrong:
+        raise Unprintable(copy.queries)
+    display.queries(copy.queries)
+    display.data({"outcome": "checked", "queries": [as_data(query) for query in copy.queries]})
+    display.say(f"Ready for the press: {_count(len(copy.queries), 'warning')}, no errors.")
+    return DONE
+
+
+def _import(options: argparse.Namespace, display: Display) -> int:
+    from bindery.acquisitions import acquire  # noqa: PLC0415
+
+    acquired = acquire(options.source, options.destination, force=options.force)
+    display.queries(acquired.queries)
+    display.data(
+        {
+            "outcome": "imported",
+            "folder": str(acquired.folder),
+            "essays": [{"title": e.title, "file": e.file, "words": e.words} for e in acquired.essays],
+            "queries": [as_data(query) for query in acquired.queries],
+        }
+    )
+    for essay in acquired.essays:
+        display.say(f"{essay.file}: {essay.title} ({_count(essay.words, 'word')})")
+    display.say(f"The book is in {acquired.folder}. Publish it with: build.py publish {acquired.folder}")
+    return DONE
+
+
+def _test(_options: argparse.Namespace, display: Display) -> int:
+    display.complain("The tests run in a checkout of Bindery: python3 build.py test")
+    return USAGE
+
+
+_COMMANDS = {"publish": _publish, "check": _check, "import": _import, "test": _test}
+
+
+def _book_folder(given: Path | None) -> Path:
+    """The folder to publish: the one given, else book/ here, else the one beside Bindery."""
+    if given is not None:
+        return given
+    here = Path("book")
+    return here if here.is_dir() else house_folder() / "book"
+
+
+def _refuse(mistakes: Unprintable, display: Display) -> int:
+    """Tell the author everything at once."""
+    display.queries(mistakes.queries)
+    errors = len(errors_in(mistakes.queries))
+    warnings = sum(query.severity is Severity.WARNING for query in mistakes.queries)
+    told: dict[str, Any] = {
+        "outcome": "refused",
+        "queries": [as_data(query) for query in mistakes.queries],
+    }
+    display.data(told)
+    more = f" and {_count(warnings, 'warning')}" if warnings else ""
+    display.complain(f"{_count(errors, 'error')}{more}; nothing was changed.")
+    return AUTHORS
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _write_log(arguments: list[str]) -> Path:
+    """Everything that we need to find our mistake."""
+    handle, name = tempfile.mkstemp(prefix="bindery-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8") as log:
+        log.write(f"Bindery {__version__}, Python {platform.python_version()}, {platform.platform()}\n")
+        log.write(f"Arguments: {arguments}\n\n{traceback.format_exc()}")
+    return Path(name)

@@ -1,0 +1,136 @@
+"""What can be typed: the commands, their options, and help that teaches them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bindery import __version__
+from bindery.editions import EDITIONS
+
+DESCRIPTION = """\
+Bindery makes books of a folder of Markdown essays: a PDF and an EPUB with contents, notes
+and index, and the page where readers download them.
+"""
+
+EPILOG = """\
+Without a command, the folder book/ is published into output/.
+
+A book is a folder:
+  book.toml        title, contributors, language, order of the chapters, look
+  essays/*.md      an essay a file; its first line is "# Title: Subtitle"
+  front/ back/     what stands before and after the essays, such as a preface
+  images/          pictures:  ![what it shows](../images/name.svg "Caption.")
+  templates/ styles/   optional: a file here replaces the house's of the same name
+
+In an essay:  a note[^1]  and at the end  [^1]: its text.
+              [see there](other-essay.md#section)      <!--ix: index entry-->words
+
+Exit codes: 0 done, 1 the manuscript needs mending, 2 wrong usage, 3 our mistake,
+130 interrupted.
+"""
+
+PUBLISH_HELP = """\
+Examples:
+  build.py publish                          book/ into output/
+  build.py publish my-essays                into my-essays/output/
+  build.py publish my-essays --out public   into public/
+  build.py publish --only epub              the e-book alone
+"""
+
+IMPORT_HELP = """\
+Examples:
+  build.py import my-texts my-book          a folder of .md or .txt files
+  build.py import mdbook-project my-book    a book with a SUMMARY.md (mdBook, GitBook)
+Then:  build.py publish my-book
+"""
+
+
+def read(arguments: list[str] | None) -> argparse.Namespace:
+    """The command line as values; exits with 2 and a sentence when it is wrong."""
+    parser = _parser("build.py", DESCRIPTION, EPILOG)
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("-q", "--quiet", action="store_true", help="print errors only")
+    shared.add_argument("--json", action="store_true", help="print one JSON value for machines")
+    _add_publish(commands, shared)
+    _add_check(commands, shared)
+    _add_import(commands, shared)
+    commands.add_parser("test", help="set up and run the tests (in a checkout of Bindery)")
+    given = list(arguments) if arguments is not None else None
+    return parser.parse_args(given)
+
+
+def _parser(name: str, description: str, epilog: str) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(
+        prog=name,
+        description=description,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _add_publish(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
+    publish = commands.add_parser(
+        "publish",
+        help="make every edition of a book",
+        description="Publish a book folder. The last good files stay until new ones are whole.",
+        epilog=PUBLISH_HELP,
+        parents=[shared],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_book(publish)
+    publish.add_argument("--out", metavar="DIR", type=Path, help="where the files go")
+    publish.add_argument(
+        "--only",
+        metavar="EDITIONS",
+        type=_editions,
+        default=tuple(EDITIONS),
+        help=f"some editions, with commas between them: {', '.join(EDITIONS)}",
+    )
+
+
+def _add_check(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
+    check = commands.add_parser(
+        "check",
+        help="ask every query about a manuscript, and publish nothing",
+        description="Look for everything that is wrong with a manuscript, and publish nothing.",
+        parents=[shared],
+    )
+    _add_book(check)
+
+
+def _add_import(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
+    bring = commands.add_parser(
+        "import",
+        help="make a book folder of other people's Markdown",
+        description="Make a book folder of a folder of Markdown or text files.",
+        epilog=IMPORT_HELP,
+        parents=[shared],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    bring.add_argument("source", metavar="SOURCE", type=Path, help="folder or SUMMARY.md")
+    bring.add_argument("destination", metavar="DEST", type=Path, help="the book folder to make")
+    bring.add_argument("--force", action="store_true", help="write into a folder that is not empty")
+
+
+def _add_book(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "book", metavar="BOOK", type=Path, nargs="?", help="the book folder (default: book)"
+    )
+
+
+def _editions(words: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in words.split(",") if name.strip())
+    unknown = [name for name in names if name not in EDITIONS]
+    if unknown or not names:
+        known = ", ".join(EDITIONS)
+        raise argparse.ArgumentTypeError(f"there is no edition “{', '.join(unknown)}”; choose from {known}")
+    return names

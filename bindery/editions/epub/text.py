@@ -1,0 +1,117 @@
+"""Chapters as the XHTML of an e-book: notes linked, links between files, EPUB's own words."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+
+from lxml import etree
+from lxml.html import HtmlElement
+from markupsafe import Markup
+
+from bindery.book import Chapter, EditedBook
+from bindery.galleys import fill_labels
+from bindery.markup.tree import inner
+
+OPS = "http://www.idpf.org/2007/ops"
+TYPE = f"{{{OPS}}}type"
+NOTES = "notes"
+"""Name of the document that holds the notes of all chapters."""
+
+PARAGRAPHS = ("p", "li", "dd", "dt", "td", "th", "figcaption", "caption", "h2", "h3", "h4")
+
+
+def parse(fragment: str) -> HtmlElement:
+    """An XHTML fragment in a `div` that knows the prefix epub:."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    root: HtmlElement = etree.fromstring(f'<div xmlns:epub="{OPS}">{fragment}</div>', parser)
+    return root
+
+
+class Atlas:
+    """Which document of the e-book holds which id."""
+
+    def __init__(self, book: EditedBook) -> None:
+        self._slugs = {chapter.slug for chapter in book.chapters}
+        self._images = {p.path: image_path(n, p.path) for n, p in enumerate(book.pictures, 1)}
+
+    def href(self, anchor: str) -> str:
+        """The address of an id, from any document of the text."""
+        slug, _, name = anchor.partition("--")
+        if name.startswith("note-"):
+            return f"{NOTES}.xhtml#{anchor}"
+        if slug in self._slugs:
+            return f"{slug}.xhtml" + (f"#{anchor}" if name else "")
+        return f"#{anchor}"
+
+    def image(self, path: str) -> str:
+        """The address of a picture, from any document of the text."""
+        return posixpath.join("..", self._images[path])
+
+    @property
+    def images(self) -> Mapping[str, str]:
+        """Path in the e-book of each picture of the book."""
+        return self._images
+
+
+def image_path(number: int, path: str) -> str:
+    """An ASCII name for a picture in the e-book."""
+    return f"images/image-{number:02}{posixpath.splitext(path)[1].lower()}"
+
+
+def chapter_text(chapter: Chapter, atlas: Atlas, words: Mapping[str, str]) -> Markup:
+    """A chapter's text, ready for its document."""
+    return _ready(chapter.xhtml, atlas, words)
+
+
+def note_texts(chapter: Chapter, atlas: Atlas, words: Mapping[str, str]) -> tuple[dict[str, object], ...]:
+    """Each note of a chapter: id, number, address of its call, paragraphs."""
+    return tuple(
+        {
+            "id": note.id,
+            "number": note.number,
+            "call": f"{chapter.slug}.xhtml#{note.call_id}",
+            "paragraphs": [_ready(text, atlas, words) for text in note.paragraphs],
+        }
+        for note in chapter.notes
+    )
+
+
+def fragment(text: str, atlas: Atlas, words: Mapping[str, str]) -> Markup:
+    """Any other fragment, such as an epigraph."""
+    return _ready(text, atlas, words)
+
+
+def paragraph_numbers(chapter: Chapter) -> dict[str, int]:
+    """The paragraph in which every id of a chapter stands, counted from 1."""
+    numbers: dict[str, int] = {}
+    count = 0
+    for element in parse(chapter.xhtml).iter():
+        nested = any(parent.tag in PARAGRAPHS for parent in element.iterancestors())
+        count += element.tag in PARAGRAPHS and not nested
+        if element.get("id"):
+            numbers[element.get("id") or ""] = max(count, 1)
+    for note in chapter.notes:
+        for element in parse("".join(note.paragraphs)).iter():
+            if element.get("id"):
+                numbers[element.get("id") or ""] = numbers.get(note.call_id, 1)
+    return numbers
+
+
+def _ready(text: str, atlas: Atlas, words: Mapping[str, str]) -> Markup:
+    tree = parse(text)
+    fill_labels(tree, words)
+    for link in tree.iter("a"):
+        address = link.get("href") or ""
+        if address.startswith("#"):
+            link.set("href", atlas.href(address[1:]))
+        if "noteref" in (link.get("class") or "").split():
+            link.set(TYPE, "noteref")
+            link.set("role", "doc-noteref")
+    for image in tree.iter("img"):
+        image.set("src", atlas.image(image.get("src") or ""))
+    for element in tree.iter():
+        if element.get("lang"):
+            element.set("{http://www.w3.org/XML/1998/namespace}lang", element.get("lang") or "")
+    return Markup(inner(tree))

@@ -1,0 +1,207 @@
+"""One book, from manuscript to checked editions: every stage in order, on one page.
+
+1. Gather the manuscript, mark up every chapter, resolve what they say of each other.
+2. Ask all queries of these stages at once; a single error stops the press here.
+3. Set and number the pages, write them once, take a picture of the cover.
+4. Make the editions, in memory.
+5. Deliver: every file is written under a temporary name and put in place whole.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from bindery import contents, galleys, indexing, manuscript, references
+from bindery.book import Book, EditedBook
+from bindery.cover import front_picture
+from bindery.editions import EDITIONS
+from bindery.errata import Place, Query, Severity, Unprintable, errors_in
+from bindery.house_style import HouseStyle, read_house_style
+from bindery.manuscript import Manuscript, fetch_picture
+from bindery.markup import mark_up
+from bindery.pagination import Pagination, paginate
+from bindery.setting import Composing, Printed, pull
+from bindery.typefaces import Typefaces, glyph_queries, read_typefaces
+from bindery.workshop import Artifact, Workshop
+
+Progress = Callable[[str, str], None]
+"""Hears the name of a stage and of what it works on; the latter is empty when it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of publishing a book."""
+
+    artifacts: tuple[Artifact, ...]
+    queries: tuple[Query, ...]
+    """Warnings only: with an error there is no report but `Unprintable`."""
+    pages: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A manuscript that is ready for the press, with all that was found about it."""
+
+    book: EditedBook
+    manuscript: Manuscript
+    house: HouseStyle
+    typefaces: Typefaces
+    queries: tuple[Query, ...]
+
+
+def silent(_stage: str, _detail: str) -> None:
+    """A progress that nobody hears."""
+
+
+def edit(folder: Path, progress: Progress = silent) -> Copy:
+    """The edited book in a folder, with every query about it, errors too."""
+    progress("reading", "")
+    found, queries = manuscript.gather(folder)
+    language = found.metadata.language
+    chapters = []
+    for sheet in found.sheets:
+        progress("reading", sheet.path)
+        chapter, about = mark_up(sheet, language)
+        chapters.append(chapter)
+        queries += about
+    fetch = partial(fetch_picture, folder)
+    resolved, about = references.resolve(Book(found.metadata, tuple(chapters)), fetch)
+    book = EditedBook(
+        metadata=found.metadata,
+        chapters=resolved.chapters,
+        pictures=resolved.pictures,
+        contents=contents.draw_up(resolved.chapters),
+        index=indexing.gather(resolved.chapters, language),
+    )
+    house = read_house_style(folder)
+    typefaces = read_typefaces(house.styles)
+    queries += about + glyph_queries(book, found, typefaces)
+    return Copy(book, found, house, typefaces, _in_order(queries, found))
+
+
+def publish(
+    folder: Path,
+    destination: Path,
+    published: datetime.datetime,
+    editions: Iterable[str] = tuple(EDITIONS),
+    progress: Progress = silent,
+) -> Report:
+    """Publish a book folder into a destination folder.
+
+    Raises `Unprintable` with every query when one of them is an error; the destination is
+    then as it was before.
+    """
+    started = time.perf_counter()
+    copy = edit(folder, progress)
+    if errors_in(copy.queries):
+        raise Unprintable(copy.queries)
+    workshop, queries = _press(copy, published, progress)
+    for name in (name for name in EDITIONS if name in set(editions)):
+        progress("making", name)
+        made = EDITIONS[name].make(copy.book, workshop)
+        workshop = replace(workshop, finished=(*workshop.finished, *made.artifacts))
+        queries += made.queries
+    queries = copy.queries + queries
+    if errors_in(queries):
+        raise Unprintable(queries)
+    progress("delivering", "")
+    artifacts = (*workshop.finished, _sums(workshop.finished))
+    deliver(artifacts, destination)
+    seconds = time.perf_counter() - started
+    return Report(artifacts, queries, workshop.pagination.count, seconds)
+
+
+def deliver(artifacts: Iterable[Artifact], destination: Path) -> None:
+    """Write every file beside its place, and only when all are written put them there."""
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        for artifact in artifacts:
+            path = destination / artifact.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
+            waiting.append((draft, path))
+            draft.write_bytes(artifact.data)
+        while waiting:
+            draft, path = waiting[0]
+            os.replace(draft, path)
+            waiting.pop(0)
+    finally:
+        for draft, _ in waiting:
+            draft.unlink(missing_ok=True)
+
+
+def _press(
+    copy: Copy, published: datetime.datetime, progress: Progress
+) -> tuple[Workshop, tuple[Query, ...]]:
+    """Set the pages and write them; what the editions need, and queries."""
+    progress("setting", "")
+    pictures = {picture.path: picture.data for picture in copy.book.pictures}
+    room = Composing(copy.house.styles, pictures)
+    pagination = paginate(
+        partial(galleys.draw_up, copy.book, copy.house),
+        copy.house,
+        room,
+        published.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        partial(progress, "setting"),
+    )
+    progress("imposing", "")
+    printed = pull([galley.pages for galley in pagination.galleys])
+    queries = _lost_notes(copy.book, pagination) + _complaints(room, pagination, printed)
+    workshop = Workshop(
+        house=copy.house,
+        typefaces=copy.typefaces,
+        published=published,
+        pagination=pagination,
+        printed=printed,
+        cover=front_picture(printed.data),
+    )
+    return workshop, queries
+
+
+def _lost_notes(book: EditedBook, pagination: Pagination) -> tuple[Query, ...]:
+    """An error for each note whose end found no place on any page."""
+    hint = "Shorten the note, or move it into the text."
+    message = "This footnote is too long for the foot of a page, and its end was lost."
+    return tuple(
+        Query("lost-note", message, hint, note.place)
+        for chapter in book.chapters
+        for note in chapter.notes
+        if f"{note.id}--end" not in pagination.pages
+    )
+
+
+def _complaints(room: Composing, pagination: Pagination, printed: Printed) -> tuple[Query, ...]:
+    """What WeasyPrint was not content with, as warnings about the styles."""
+    heard = [*room.complaints]
+    for galley in pagination.galleys:
+        heard += galley.pages.complaints
+    heard += printed.complaints
+    hint = "Correct the style, the template or the picture that it speaks of."
+    place = Place("styles/print.css")
+    return tuple(
+        Query("typesetting", f"WeasyPrint says: {words.rstrip('.')}.", hint, place, Severity.WARNING)
+        for words in dict.fromkeys(heard)
+    )
+
+
+def _sums(artifacts: Iterable[Artifact]) -> Artifact:
+    lines = [f"{hashlib.sha256(a.data).hexdigest()}  {a.path}\n" for a in artifacts]
+    return Artifact("SHA256SUMS", "text/plain", "".join(lines).encode())
+
+
+def _in_order(queries: tuple[Query, ...], found: Manuscript) -> tuple[Query, ...]:
+    """Queries in the order of the book's files, and of the lines in each."""
+    files = {sheet.path: number for number, sheet in enumerate(found.sheets, start=1)}
+
+    def key(query: Query) -> tuple[int, int]:
+        return files.get(query.place.file, 0), query.place.line or 0
+
+    return tuple(sorted(dict.fromkeys(queries), key=key))
