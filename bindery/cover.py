@@ -11,12 +11,12 @@ WIDTH = 1600
 QUALITY = 90
 
 
-def front_picture(pdf: bytes) -> bytes:
-    """The first page of a PDF as a JPEG, `WIDTH` pixels wide."""
+def front_picture(pdf: bytes, width: int = WIDTH) -> bytes:
+    """The first page of a PDF as a JPEG, so many pixels wide."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         page = document[0]
-        picture = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
+        picture = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
     finally:
         document.close()
     out = io.BytesIO()

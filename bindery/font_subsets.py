@@ -16,12 +16,12 @@ PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("’‘“”–—�
 def needed_faces(faces: tuple[Face, ...], text: str, xhtml: str) -> tuple[Face, ...]:
     """The faces that a text is set in: others are not worth their bytes.
 
-    A typewriter face is needed for code, a bold one for strong words or table heads; a
-    second family only for the characters that the first one lacks.
+    A typewriter face is needed for code, a bold one for strong words; a second
+    family only for the characters that the first one lacks.
     """
     signs = set(text)
     has_code = any(f"<{tag}" in xhtml for tag in ("code", "pre", "kbd", "samp"))
-    has_bold = any(f"<{tag}" in xhtml for tag in ("strong", "b>", "dt"))
+    has_bold = any(f"<{tag}" in xhtml for tag in ("strong", "b>"))
     first = faces[0].family if faces else ""
     covered = {sign for face in faces if face.family == first for sign in face.characters(signs)}
     needed = []

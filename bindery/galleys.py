@@ -26,6 +26,9 @@ from bindery.markup.tree import make, parse
 OPENING = re.compile(r"([“‘«„\"'(\[]*\w)((?:\S*\s+){0,3}\S+)?")
 """The initial of an essay, and the words set in small capitals after it: four at most."""
 
+CARRIERS = ("a", "abbr", "b", "cite", "code", "dfn", "em", "i", "q", "s", "small", "span", "strong")
+"""Inline elements that may hold the space that stands before them."""
+
 
 class Opens(StrEnum):
     """The side of the leaf on which a galley begins."""
@@ -174,6 +177,7 @@ def _text(chapter: Chapter, shared: dict[str, Any], house: HouseStyle) -> Markup
     fill_labels(tree, house.words(chapter.language))
     if chapter.part is Part.BODY and shared["metadata"].look.initials:
         dress_opening(tree)
+    carry_spaces(tree)
     return html(tree)
 
 
@@ -189,6 +193,24 @@ def _footnote(call: HtmlElement, note: Note) -> HtmlElement:
     footnote[-1].append(end) if len(footnote) else footnote.append(end)
     footnote.tail = call.tail
     return footnote
+
+
+def carry_spaces(tree: HtmlElement) -> None:
+    """Move the space before an inline element into it.
+
+    WeasyPrint 70 counts the space at the end of a piece of text: where the words fit the
+    line and the space does not, it breaks the line after the first word.
+    """
+    for element in tree.iter(*CARRIERS):
+        previous, parent = element.getprevious(), element.getparent()
+        holder, name = (parent, "text") if previous is None else (previous, "tail")
+        before = getattr(holder, name) or "" if holder is not None else ""
+        leaf = element
+        while not leaf.text and len(leaf) and leaf[0].tag in CARRIERS:
+            leaf = leaf[0]
+        if before.strip() and before[-1].isspace() and (leaf.text or "").strip():
+            setattr(holder, name, before.rstrip())
+            leaf.text = " " + (leaf.text or "").lstrip()
 
 
 def dress_opening(tree: HtmlElement) -> None:

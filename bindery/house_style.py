@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bindery.errata import Place, Query, Unprintable
 
@@ -83,7 +83,7 @@ class HouseStyle:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        environment.filters["safe"] = Markup
+        environment.filters["balance"] = balance
         return environment
 
     def _query(self, mistake: TemplateError, name: str) -> Query:
@@ -102,6 +102,26 @@ class HouseStyle:
         message = f"The template cannot be filled in: {mistake.message or type(mistake).__name__}."
         hint = "Correct the name, or remove your copy of the template to use the house's."
         return Query("bad-template", message.replace("..", "."), hint, place)
+
+
+def balance(text: str, most: int) -> Markup:
+    """A plain text with line breaks that make its lines about equally long.
+
+    `most` is how many characters a line can take; text with markup in it is left alone.
+    """
+    words = str(text).split()
+    lines = -(-len(str(text)) // most)
+    if lines < 2 or "<" in str(text):
+        return escape(text)
+    broken, rest = [], words
+    for left in range(lines, 1, -1):
+        goal = len(" ".join(rest)) / left
+        cuts = range(1, len(rest))
+        cut = min(cuts, key=lambda n: abs(len(" ".join(rest[:n])) - goal), default=len(rest))
+        broken.append(" ".join(rest[:cut]))
+        rest = rest[cut:]
+    marked = [Markup(line) if isinstance(text, Markup) else escape(line) for line in (*broken, " ".join(rest))]
+    return Markup(" <br>").join(marked)
 
 
 def read_house_style(book_folder: Path | None = None) -> HouseStyle:

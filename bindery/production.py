@@ -104,6 +104,7 @@ def publish(
     if errors_in(copy.queries):
         raise Unprintable(copy.queries)
     workshop, queries = _press(copy, published, progress)
+    progress("making", "")
     for name in (name for name in EDITIONS if name in set(editions)):
         progress("making", name)
         made = EDITIONS[name].make(copy.book, workshop)

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from bindery.book import EditedBook
+from bindery.cover import front_picture
 from bindery.font_subsets import cut_down
 from bindery.galleys import shared_values
 from bindery.house_style import HouseStyle
@@ -17,6 +18,8 @@ from bindery.workshop import Artifact, Made, Workshop
 NAME = "website"
 KINDS = {"application/pdf": "PDF", "application/epub+zip": "EPUB"}
 KILOBYTE = 1000
+COVER_WIDTH = 800
+"""Pixels: sharp at the page's 378 on a screen of double density."""
 TAGS = re.compile(r"<[^>]+>", re.S)
 
 
@@ -30,7 +33,7 @@ def make(book: EditedBook, workshop: Workshop) -> Made:
             for file in workshop.finished
             if file.media_type in KINDS
         ],
-        "cover": _data_uri("image/jpeg", workshop.cover),
+        "cover": _data_uri("image/jpeg", front_picture(workshop.printed.data, COVER_WIDTH)),
         "style": house.style("website.css"),
     }
     bare = house.render("website/index.html.j2", **values, fonts=[])

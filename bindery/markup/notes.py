@@ -54,7 +54,7 @@ def take_notes(
     block = next((e for e in tree.iter("div") if e.get("class") == "footnote"), None)
     if block is None:
         return (), []
-    items = [item for item in block.iter("li") if (item.get("id") or "").startswith("fn:")]
+    items = _in_order(tree, block)
     numbers = {item.get("id", ""): n for n, item in enumerate(items, start=1)}
     calls = _number_calls(tree, numbers, slug)
     notes, queries = [], []
@@ -69,11 +69,29 @@ def take_notes(
     return tuple(notes), queries
 
 
+def _in_order(tree: HtmlElement, block: HtmlElement) -> list[HtmlElement]:
+    """The notes in the order of their first calls, those called only by notes last."""
+    items = {item.get("id"): item for item in block.iter("li")}
+    inside = set(block.iter("a"))
+    calls = [link for link in _calls(tree) if link not in inside]
+    ordered: dict[HtmlElement, None] = {}
+    for call in calls:
+        item = items.get((call.get("href") or "").lstrip("#"))
+        if item is not None and item not in ordered:
+            ordered[item] = None
+            calls += _calls(item)
+    return list(ordered)
+
+
+def _calls(tree: HtmlElement) -> list[HtmlElement]:
+    return [link for link in tree.iter("a") if link.get("class") == "footnote-ref"]
+
+
 def _number_calls(tree: HtmlElement, numbers: dict[str, int], slug: str) -> dict[int, str]:
     """Make every call a plain numbered link; the id of the first call of each note."""
     first: dict[int, str] = {}
     seen: dict[int, int] = {}
-    for link in [a for a in tree.iter("a") if a.get("class") == "footnote-ref"]:
+    for link in _calls(tree):
         number = numbers.get((link.get("href") or "").lstrip("#"))
         mark = link.getparent()
         if number is None or mark is None:
@@ -110,6 +128,9 @@ def _tidy(item: HtmlElement, name: str, place: Place) -> list[Query]:
         message = f"The footnote [^{name}] holds a list, a table or code; it was set as paragraphs."
         hint = "Write the note as plain paragraphs."
         queries.append(Query("block-in-note", message, hint, place, Severity.WARNING))
+    if any((link.get("class") or "").startswith("noteref") for link in item.iter("a")):
+        message = f"The footnote [^{name}] calls another footnote, which no page could show."
+        queries.append(Query("note-in-note", message, "Make them one footnote.", place))
     if len(plain(item)) > LONGEST_NOTE:
         message = f"The footnote [^{name}] is too long for the foot of a page."
         hint = f"Shorten it to {LONGEST_NOTE} characters, or move it into the text."

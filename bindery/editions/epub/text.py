@@ -18,7 +18,7 @@ TYPE = f"{{{OPS}}}type"
 NOTES = "notes"
 """Name of the document that holds the notes of all chapters."""
 
-PARAGRAPHS = ("p", "li", "dd", "dt", "td", "th", "figcaption", "caption", "h2", "h3", "h4")
+PARAGRAPHS = ("p", "li", "dd")
 
 
 def parse(fragment: str) -> HtmlElement:
