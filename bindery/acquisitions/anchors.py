@@ -7,11 +7,10 @@ from collections import Counter
 from itertools import count
 from urllib.parse import unquote
 
-from bindery.acquisitions.links import Edit, edited, prose_of
+from bindery.acquisitions.links import TAG, Edit, edited, prose_of
 from bindery.acquisitions.shelf import warning
 from bindery.book import Chapter
 from bindery.errata import Query
-from bindery.markup.dialect import TAG
 from bindery.markup.source import Source
 from bindery.markup.tree import parse, plain
 from bindery.metadata import slugify
@@ -19,17 +18,22 @@ from bindery.metadata import slugify
 BRACES = re.compile(r"\{:?[ ]*[^{}\n]*?#(?P<id>[^\s{}#]+)[^{}\n]*\}")
 ATTRIBUTE = re.compile(r"""\sid\s*=\s*["']?(?P<id>[^\s"'>]+)""", re.I)
 NAMED = re.compile(r"^(?P<before>[^<>]*\s)name(?=\s*=)", re.I)
+CLOSED = re.compile(r"(?:(?!<a[\s>]|\n[ \t]*\n).)*?</a\s*>", re.I | re.S)
 
 
 def settle_ids(source: Source) -> tuple[str, list[Query]]:
     """The text with ids that stand once each, and queries about those that were renamed."""
     prose = prose_of(source)
     edits: list[Edit] = []
-    for tag in TAG.finditer(prose):  # The old way to name a place: <a name="here">.
+    for tag in TAG.finditer(prose):
+        if tag[1].lower() != "a":
+            continue
         named = NAMED.match(tag[2])
-        if tag[1].lower() == "a" and named and not ATTRIBUTE.search(tag[2]):
+        if named and not ATTRIBUTE.search(tag[2]):  # The old way to name a place.
             start = tag.start(2) + named.end("before")
-            edits.append((start, start + 4, "id  "))
+            edits.append((start, start + 4, "id"))
+        if not CLOSED.match(prose, tag.end()):  # It would be opened again in every paragraph.
+            edits.append((tag.end(), tag.end(), "</a>"))
     source = Source(source.path, edited(source.text, edits))
     prose = prose_of(source)
     spots = [(found.start("id"), found["id"]) for found in BRACES.finditer(prose)]

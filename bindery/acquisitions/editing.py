@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from bindery.acquisitions.anchors import settle_ids
-from bindery.acquisitions.headings import as_heading, settle_headings, words_of
+from bindery.acquisitions.headings import settle_headings, words_of
 from bindery.acquisitions.inventory import readable
 from bindery.acquisitions.links import prose_of
 from bindery.acquisitions.listings import settled
 from bindery.acquisitions.notes import settle_notes, split_long_notes
 from bindery.acquisitions.opening import Opening, take_opening
-from bindery.acquisitions.plain import from_plain, is_plain
+from bindery.acquisitions.plain import escaped, from_plain, is_plain
 from bindery.acquisitions.shelf import Shelf, warning
 from bindery.acquisitions.summary import Found
 from bindery.book import Chapter, Part
@@ -74,7 +74,7 @@ def edit(shelf: Shelf, found: Found, number: int) -> tuple[Draft, list[Query]]:
         name = readable(posixpath.basename(posixpath.dirname(found.file))) or name
     if is_plain(found.file, text):
         first, rest = from_plain(text)
-        heading = first or found.title or as_heading(name)
+        heading = first or found.title or escaped(name)
         return Draft(found.file, found.part, words_of(heading), Opening(), heading, rest), queries
     opening, text, said = take_opening(Source(found.file, text))
     queries += said
@@ -82,8 +82,8 @@ def edit(shelf: Shelf, found: Found, number: int) -> tuple[Draft, list[Query]]:
     for settle in (_settle_characters, settle_notes, settle_ids):
         text, said = settle(Source(found.file, text))
         queries += said
-    title = as_heading(opening.title) if opening.title else ""
-    otherwise = found.title or as_heading(name)
+    title = escaped(opening.title) if opening.title else ""
+    otherwise = found.title or escaped(name)
     headed, said = settle_headings(Source(found.file, text), title, otherwise)
     queries += [*said, *_directives(Source(found.file, text))]
     if len(headed.title) >= len(opening.title):  # Else the front matter has a subtitle as well.
@@ -100,7 +100,7 @@ def with_paths(drafts: list[Draft]) -> list[Draft]:
     taken: set[str] = set()
     placed = []
     for number, draft in enumerate(drafts, start=1):
-        words = re.sub(r"&#?\w+;", "", draft.title).partition(": ")[0]
+        words = draft.title.partition(": ")[0]
         stem = slugify(words) or slugify(readable(PurePosixPath(draft.file).stem))
         stem = _shortened(stem or f"essay-{number}")
         fresh, count = stem, 2

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bindery.acquisitions.links import Edit, edited, prose_of
-from bindery.acquisitions.plain import escaped
 from bindery.acquisitions.shelf import warning
 from bindery.errata import Query
 from bindery.markup.source import Source
 
 HASHES = re.compile(
-    r"^(?P<lead>(?: {0,3}>[ ]?|[ \t]*(?:[-*+]|\d+[.)])[ \t]+|[ \t]+)*)"
+    r"^(?P<lead>(?:[ \t]*(?:>|(?:[-*+]|\d+[.)])(?=[ \t])))*[ \t]*)"
     r"(?P<marks>#{1,6})(?P<words>(?!#)[^\n]*)$",
     re.M,
+)
+TITLE = re.compile(
+    r"^(?P<lead>(?: {0,3}>[ ]?)*)(?P<words>(?!#)[^\n]*\S[^\n]*)\n(?P<line>(?P=lead)=+[ ]*)$", re.M
 )
 UNDERLINED = re.compile(
     r"(?:(?<=\n\n)|(?<=\n>\n)|\A\n*)"
     r"(?P<lead>(?: {0,3}>[ ]?)*)(?P<words>(?![#>]|[-*_=]+\s*\n)[^\n]*\S[^\n]*)\n"
-    r"(?P=lead)(?P<line>=+|-+)[ ]*$",
+    r"(?P=lead)-+[ ]*$",
     re.M,
 )
 IN_HTML = re.compile(r"<h(?P<level>[1-6])\b[^<>]*>(?P<words>.*?)</h(?P=level)\s*>", re.I | re.S)
@@ -35,11 +38,11 @@ class _Head:
     """Marks of a quotation or list in which it stands."""
     level: int
     words: str
-    html: bool = False
+    is_html: bool = False
 
     def demoted(self) -> str:
         level = min(self.level + 1, 6)
-        if self.html:
+        if self.is_html:
             return re.sub(r"(?i)(</?h)[1-6]", rf"\g<1>{level}", self.words)
         return f"{self.lead}{'#' * level} {self.words}"
 
@@ -61,7 +64,7 @@ def settle_headings(source: Source, title: str, otherwise: str) -> tuple[Headed,
     The author's first heading of the first level is the title, unless a `title` is given that
     says something else.  A text without both is called `otherwise`.
     """
-    source = Source(source.path, edited(source.text, list(_no_headings(source))))
+    source = Source(source.path, edited(source.text, list(_unambiguous(source))))
     heads = sorted(_heads(source), key=lambda head: head.start)
     firsts = [head for head in heads if head.level == 1]
     own = next((head for head in firsts if not head.lead), None)
@@ -82,17 +85,15 @@ def settle_headings(source: Source, title: str, otherwise: str) -> tuple[Headed,
 
 def words_of(markdown: str) -> str:
     """The words of a heading, without its markup."""
-    return " ".join(MARKUP.sub("", markdown).split())
+    return " ".join(html.unescape(MARKUP.sub("", markdown)).split())
 
 
-def as_heading(words: str) -> str:
-    """Plain words as the Markdown of a heading."""
-    return re.sub(r"#(?=#*$)", r"\\#", escaped(words))
-
-
-def _no_headings(source: Source) -> Iterator[Edit]:
-    """Edits of the lines that Python-Markdown would take for headings, and others not."""
+def _unambiguous(source: Source) -> Iterator[Edit]:
+    """Edits after which Python-Markdown sees the headings that other readers see."""
     prose = prose_of(source)
+    for found in TITLE.finditer(prose):
+        yield found.end("lead"), found.end("lead"), "# "
+        yield found.start("line"), found.end("line"), found["lead"].rstrip()
     for found in HASHES.finditer(prose):
         words, marks = found["words"], found.start("marks")
         if not words.strip(" \t#"):
@@ -112,11 +113,10 @@ def _heads(source: Source) -> Iterator[_Head]:
         yield _Head(found.start(), found.end(), found["lead"], len(found["marks"]), words)
     for found in UNDERLINED.finditer(prose):
         words = source.text[found.start("words") : found.end("words")].strip()
-        level = 1 if found["line"][0] == "=" else 2
-        yield _Head(found.start("lead"), found.end(), found["lead"], level, words)
+        yield _Head(found.start("lead"), found.end(), found["lead"], 2, words)
     for found in IN_HTML.finditer(prose):
         words = source.text[found.start() : found.end()]
-        yield _Head(found.start(), found.end(), "", int(found["level"]), words, html=True)
+        yield _Head(found.start(), found.end(), "", int(found["level"]), words, is_html=True)
 
 
 def _same_lines(head: _Head, text: str) -> str:

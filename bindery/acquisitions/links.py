@@ -16,7 +16,6 @@ from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor
 
 from bindery.errata import Place
 from bindery.markup.addresses import ABROAD
-from bindery.markup.dialect import TAG
 from bindery.markup.source import Source
 
 Edit = tuple[int, int, str]
@@ -26,7 +25,7 @@ BLOCK = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
 OPENING = re.compile(r"!?\[(?!\^)")
 REFERENCE = re.compile(r"\s?\[([^\[\]]*)\]")
 DEFINITION = re.compile(
-    r"^(?P<indent>[ \t>]*)\[(?P<name>[^\[\]^][^\[\]]*)\]:[ \t]*\n?[ \t>]*"
+    r"^(?P<indent>[ \t>]*(?:[-*+][ \t]+)?)\[(?P<name>[^\[\]^][^\[\]]*)\]:[ \t]*\n?[ \t>]*"
     r"(?P<address><[^<>\n]*>|[^\s<]\S*)"
     r"(?:[ \t]*\n?[ \t>]*(?P<title>\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$",
     re.M,
@@ -34,6 +33,16 @@ DEFINITION = re.compile(
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 HIDDEN = re.compile("\ue100([\ue000-\ue0ff])")
 ADDRESSES = {"a": "href", "img": "src"}
+TAG = re.compile(r"""<([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
+"""An opening tag, which may have a > in its attributes."""
+
+
+class _Reader(LinkInlineProcessor):
+    """Python-Markdown's reader of addresses, outside of its machine."""
+
+    def unescape(self, text: str) -> str:
+        """The text itself, in which the machine has put nothing yet."""
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ def mentions(source: Source) -> Iterator[Mention]:
     hidden = ESCAPED.sub(lambda m: "\ue100" + chr(0xE000 + ord(m[1])), prose_of(source))
     known = _definitions(hidden)
     defined_at = {found.start("name") - 1 for found in DEFINITION.finditer(hidden)}
-    reader = LinkInlineProcessor(LINK_RE, Markdown())
+    reader = _Reader(LINK_RE, Markdown())
     for block in BLOCK.finditer(hidden):
         for opening in OPENING.finditer(block[0]):
             words, end, closed = reader.getText(block[0], opening.end())
@@ -117,7 +126,7 @@ def rewritten(source: Source, settle: Callable[[str, Place], str | None], pictur
             edits += _edits_of_tag(tag, source, settle)
     if not pictures:
         edits += [
-            (found.start(), found.end(), "\n" * found[0].count("\n"))
+            (found.end("indent"), found.end(), "\n" * found[0].count("\n"))
             for found in DEFINITION.finditer(prose_of(source))
             if not ABROAD.match(found["address"].strip("<>")) and not _is_code(found["indent"])
         ]

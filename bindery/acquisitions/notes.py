@@ -11,6 +11,7 @@ from bindery.markup.notes import DEFINITION, LONGEST_NOTE
 from bindery.markup.source import Source
 
 NAME = re.compile(r"\[\^([^\]\s]+)\]")
+BLOCK_AFTER_NOTE = re.compile(r"(?<=\n)(?=#{1,6}[ \t]|>|<[a-zA-Z])")
 LONGEST_PIECE = LONGEST_NOTE - 100
 """Some room is left for what typesetting adds."""
 
@@ -18,16 +19,24 @@ LONGEST_PIECE = LONGEST_NOTE - 100
 def settle_notes(source: Source) -> tuple[str, list[Query]]:
     """The text with calls that all have one note, and queries about what was changed."""
     starts: dict[str, list[int]] = {}
+    inside: set[int] = set()
+    edits: list[Edit] = []
     for found in DEFINITION.finditer(source.prose):
         starts.setdefault(found[1], []).append(source.text.index("[", found.start()))
+        end = _end_of_note(source.prose, found.end())
+        inside.update(range(found.end(), end))
+        # Python-Markdown would take what follows without an empty line for a part of the note.
+        if following := BLOCK_AFTER_NOTE.search(source.prose, found.end(), end):
+            edits.append((following.start(), following.start(), "\n"))
+            inside.difference_update(range(following.start(), end))
     names = _fresh_names(starts)
-    edits: list[Edit] = []
     queries = []
     for found in NAME.finditer(source.prose):
         name, at = found[1], found.start()
-        if name not in starts:
-            message = f"The footnote [^{name}] is not there; its call was left as plain text."
-            hint = f"Add the note at the end of the file: [^{name}]: …"
+        if name not in starts or at in inside:
+            reason = "is called in a note" if at in inside else "is not there"
+            message = f"The footnote [^{name}] {reason}; its call was left as plain text."
+            hint = f"Add the note at the end of the file, [^{name}]: …, and call it in the text."
             queries.append(warning("undefined-note", message, hint, source.place(at)))
             edits.append((at, at + 1, "&#91;"))
         elif at in starts[name]:

@@ -22,7 +22,7 @@ def from_plain(text: str) -> tuple[str, str]:
     title = ""
     if paragraphs and "\n" not in paragraphs[0] and not BREAK.match(paragraphs[0]):
         first = paragraphs[0]
-        if len(first) <= LONGEST_TITLE and first[-1] not in ".,;:":
+        if len(first) <= LONGEST_TITLE and first[-1] not in ".,;:" and re.search(r"\w", first):
             title = escaped(" ".join(paragraphs.pop(0).split()))
     return title, "\n\n".join(_paragraph(block) for block in paragraphs) + "\n"
 
@@ -30,7 +30,8 @@ def from_plain(text: str) -> tuple[str, str]:
 def escaped(words: str) -> str:
     """Words in which no character means anything to Markdown."""
     words = words.replace("&", "&amp;").replace("<", "&lt;").replace("[", "&#91;")
-    return re.sub(r"([\\`*_{}\]])", r"\\\1", words)
+    words = re.sub(r"([\\`*_{}\]])", r"\\\1", words)
+    return re.sub(r"#(?=#*$)", r"\\#", words)
 
 
 def _paragraph(block: str) -> str:

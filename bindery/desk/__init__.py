@@ -118,13 +118,17 @@ def _import(options: argparse.Namespace, display: Display) -> int:
         {
             "outcome": "imported",
             "folder": str(acquired.folder),
-            "essays": [{"title": e.title, "file": e.file, "words": e.words} for e in acquired.essays],
+            "essays": [
+                {"title": e.title, "file": e.file, "words": e.words} for e in acquired.essays
+            ],
             "queries": [as_data(query) for query in acquired.queries],
         }
     )
     for essay in acquired.essays:
         display.say(f"{essay.file}: {essay.title} ({_count(essay.words, 'word')})")
-    display.say(f"The book is in {acquired.folder}. Publish it with: build.py publish {acquired.folder}")
+    display.say(
+        f"The book is in {acquired.folder}. Publish it with: build.py publish {acquired.folder}"
+    )
     return DONE
 
 
@@ -167,6 +171,8 @@ def _write_log(arguments: list[str]) -> Path:
     """Everything that we need to find our mistake."""
     handle, name = tempfile.mkstemp(prefix="bindery-", suffix=".txt")
     with os.fdopen(handle, "w", encoding="utf-8") as log:
-        log.write(f"Bindery {__version__}, Python {platform.python_version()}, {platform.platform()}\n")
+        log.write(
+            f"Bindery {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
+        )
         log.write(f"Arguments: {arguments}\n\n{traceback.format_exc()}")
     return Path(name)

@@ -132,5 +132,6 @@ def _editions(words: str) -> tuple[str, ...]:
     unknown = [name for name in names if name not in EDITIONS]
     if unknown or not names:
         known = ", ".join(EDITIONS)
-        raise argparse.ArgumentTypeError(f"there is no edition “{', '.join(unknown)}”; choose from {known}")
+        message = f"there is no edition “{', '.join(unknown)}”; choose from {known}"
+        raise argparse.ArgumentTypeError(message)
     return names

@@ -79,7 +79,12 @@ class Display:
             self._talk.print(f"{STAGES.get(stage, stage)} …")
 
     def _bar(self) -> Iterator[Listener]:
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(24), TextColumn("{task.fields[detail]}"))
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(24),
+            TextColumn("{task.fields[detail]}"),
+        )
         with Progress(*columns, console=self._talk, transient=True) as progress:
             task = progress.add_task("", total=len(STAGES), detail="")
             order = list(STAGES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-
 from typing import Any
 
 from bindery.book import EditedBook

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from lxml import etree
@@ -117,6 +118,10 @@ def take_opening(
         following = heads[0].getnext()
         if following is not None and following.tag == "blockquote":
             epigraph = _epigraph(following)
+        if any(link.get("class") == "noteref" for link in heads[0].iter("a")):
+            message = "The title has a footnote, which no contents page could show."
+            hint = "Put it behind a word of the first paragraph."
+            queries.append(Query("note-in-title", message, hint, source.heading("h1", 0, len(heads))))
     title, subtitle = _split(bare_title(heads[0])) if heads else ("", "")
     if front.title:
         title, subtitle = _split(_escaped(improved(front.title, language)))
@@ -179,9 +184,10 @@ def _free_name(element: HtmlElement, ids: list[str], slug: str, tree: HtmlElemen
     """A name for a heading without one, made from its words."""
     words = parse(bare_title(element)).text_content()
     wish = slugify(words) or f"section-{len(ids) + 1}"
+    wish = f"section-{wish}" if RESERVED.fullmatch(wish) else wish
     given = {e.get("id") for e in tree.iter() if e.get("id")}
     name, number = wish, 2
-    while f"{slug}--{name}" in ids or name in given or RESERVED.fullmatch(name):
+    while f"{slug}--{name}" in ids or name in given:
         name, number = f"{wish}-{number}", number + 1
     return name
 
@@ -196,13 +202,13 @@ def _epigraph(quotation: HtmlElement) -> str:
 
 
 def _split(fragment: str) -> tuple[str, str]:
-    """Title and subtitle at the first colon, where both are whole without the other."""
-    title, colon, subtitle = fragment.partition(": ")
-    try:
-        parse(title), parse(subtitle)
-    except etree.XMLSyntaxError:
-        return fragment, ""
-    return (title.strip(), subtitle.strip()) if colon and title and subtitle else (fragment, "")
+    """Title and subtitle at the first colon where both are whole without the other."""
+    for colon in re.finditer(": ", fragment):
+        title, subtitle = fragment[: colon.start()].strip(), fragment[colon.end() :].strip()
+        with suppress(etree.XMLSyntaxError):
+            parse(title), parse(subtitle)
+            return (title, subtitle) if title and subtitle else (fragment, "")
+    return fragment, ""
 
 
 def _escaped(text: str) -> str:

@@ -95,7 +95,12 @@ def parse_document(data: bytes) -> str:
 def _facts(book: EditedBook, house: HouseStyle, word_count: int) -> Facts:
     fragments = "".join(chapter.xhtml for chapter in book.chapters)
     described = all((image.get("alt") or "").strip() for image in parse(fragments).iter("img"))
-    features = ["displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents"]
+    features = [
+        "displayTransformability",
+        "readingOrder",
+        "structuralNavigation",
+        "tableOfContents",
+    ]
     features += ["index"] if book.index else []
     features += ["alternativeText"] if described else []
     summary = house.words(book.metadata.language)["accessibility"]
@@ -224,7 +229,9 @@ class _Writer:
         ]
         return self._item("index", "epub/index.xhtml.j2", "index", groups=groups)
 
-    def _entry(self, entry: IndexEntry, places: Mapping[str, tuple[Chapter, int]]) -> dict[str, Any]:
+    def _entry(
+        self, entry: IndexEntry, places: Mapping[str, tuple[Chapter, int]]
+    ) -> dict[str, Any]:
         """An entry whose locators name essay and paragraph, each paragraph once."""
         labels: dict[str, str] = {}
         for anchor in entry.anchors:
@@ -241,7 +248,9 @@ class _Writer:
 
     def _place_of(self, anchor: str, chapter: Chapter) -> str:
         """The address of a mark, which stands in the text or in one of the notes."""
-        in_notes = any(f'id="{anchor}"' in text for note in chapter.notes for text in note.paragraphs)
+        in_notes = any(
+            f'id="{anchor}"' in text for note in chapter.notes for text in note.paragraphs
+        )
         return f"{NOTES}.xhtml#{anchor}" if in_notes else self.atlas.href(anchor)
 
     def _first_essay(self) -> Chapter:

@@ -68,8 +68,8 @@ def pack(
     _describe(book, metadata)
     _tell_facts(book, facts)
     for item in items:
-        assert book.get_item_with_id(item.id) is None, item.id
-        assert book.get_item_with_href(item.path) is None, item.path
+        if book.get_item_with_id(item.id) or book.get_item_with_href(item.path):
+            raise ValueError(f"two items of the e-book are {item.id} or {item.path}")
         entry = EpubItem(item.id, item.path, item.media_type, item.data)
         if item.properties:
             entry.properties = list(item.properties)
@@ -88,9 +88,7 @@ def _describe(book: EpubBook, metadata: Metadata) -> None:
     """Title, people, dates and rights, as Standard Ebooks and the EPUB 3.3 vocabulary have them."""
 
     def refine(target: str, name: str, value: str, **more: str) -> None:
-        book.add_metadata(
-            None, "meta", value, {"property": name, "refines": f"#{target}", **more}
-        )
+        book.add_metadata(None, "meta", value, {"property": name, "refines": f"#{target}", **more})
 
     book.add_metadata("DC", "language", metadata.language)
     book.add_metadata("DC", "title", metadata.title, {"id": "title"})
@@ -152,7 +150,7 @@ class _Zip(zipfile.ZipFile):
         zinfo_or_arcname: str | zipfile.ZipInfo,
         data: Any,
         compress_type: int | None = None,
-        compresslevel: int | None = None,
+        compresslevel: int | None = None,  # noqa: ARG002 (always the best)
     ) -> None:
         name = getattr(zinfo_or_arcname, "filename", zinfo_or_arcname)
         entry = zipfile.ZipInfo(str(name), self.stamp)
@@ -185,7 +183,6 @@ class _Writer(EpubWriter):  # type: ignore[misc]
     def _write_opf_file(self, root: etree._Element) -> None:
         root.set(f"{{{NAMESPACES['XML']}}}lang", self.book.language)
         root.set("prefix", " ".join(self.book.prefixes))
-        metadata = root.find("metadata")
-        assert metadata is not None
-        etree.cleanup_namespaces(metadata)
+        for metadata in root.findall("metadata"):
+            etree.cleanup_namespaces(metadata)
         super()._write_opf_file(root)

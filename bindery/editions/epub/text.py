@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -25,8 +26,8 @@ def parse(fragment: str) -> HtmlElement:
     """An XHTML fragment in a `div` that knows the prefix epub:."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
-    root: HtmlElement = etree.fromstring(f'<div xmlns:epub="{OPS}">{fragment}</div>', parser)
-    return root
+    root = etree.fromstring(f'<div xmlns:epub="{OPS}">{fragment}</div>', parser)
+    return cast(HtmlElement, root)
 
 
 class Atlas:
@@ -65,7 +66,9 @@ def chapter_text(chapter: Chapter, atlas: Atlas, words: Mapping[str, str]) -> Ma
     return _ready(chapter.xhtml, atlas, words)
 
 
-def note_texts(chapter: Chapter, atlas: Atlas, words: Mapping[str, str]) -> tuple[dict[str, object], ...]:
+def note_texts(
+    chapter: Chapter, atlas: Atlas, words: Mapping[str, str]
+) -> tuple[dict[str, object], ...]:
     """Each note of a chapter: id, number, address of its call, paragraphs."""
     return tuple(
         {
