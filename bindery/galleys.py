@@ -220,8 +220,10 @@ def dress_opening(tree: HtmlElement) -> None:
     if first is None or first.tag != "p":
         return
     holder = first
-    if not (first.text or "").strip() and len(first) and first[0].get("class") == "index-mark":
-        holder = first[0]
+    while (
+        not (holder.text or "").strip() and len(holder) and holder[0].get("class") == "index-mark"
+    ):
+        holder = holder[0]
     text = (holder.text or "").lstrip()
     found = OPENING.match(text)
     if not found or not found[1][-1].isalpha():

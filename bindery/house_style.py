@@ -9,15 +9,16 @@ be compared, hashed and sent to another process.
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from bindery.errata import Place, Query, Unprintable
@@ -36,6 +37,8 @@ class HouseStyle:
     """Bytes of every file in `styles/`, by its path there."""
     origins: Mapping[str, str]
     """For each, the path to name when something in it is wrong."""
+    house_words: str = ""
+    """The house's own words, which a book's replace one by one."""
 
     def render(self, name: str, **values: Any) -> str:
         """A template filled in; `Unprintable` with its file and line when it is wrong."""
@@ -66,17 +69,23 @@ class HouseStyle:
 
     @cached_property
     def _words(self) -> dict[str, dict[str, str]]:
+        text = self.templates[WORDS]
         try:
-            return tomllib.loads(self.templates[WORDS])
+            own: dict[str, dict[str, str]] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as mistake:
-            place = Place(self.origins[f"templates/{WORDS}"])
+            found = re.search(r"at line (\d+)", str(mistake))
+            line = int(found[1]) if found else text.count("\n") + 1
+            place = Place(self.origins[f"templates/{WORDS}"], line)
             hint = 'Write word = "translation" under the [language].'
-            raise Unprintable([Query("bad-words", f"{mistake}.", hint, place)]) from None
+            message = f"This is not TOML: {str(mistake).rstrip('.')}."
+            raise Unprintable([Query("bad-words", message, hint, place)]) from None
+        house: dict[str, dict[str, str]] = tomllib.loads(self.house_words or text)
+        return house | {name: house.get(name, {}) | words for name, words in own.items()}
 
     @cached_property
     def _environment(self) -> Environment:
         environment = Environment(
-            loader=DictLoader(dict(self.templates)),
+            loader=FunctionLoader(self._source),
             undefined=StrictUndefined,
             autoescape=True,
             trim_blocks=True,
@@ -85,6 +94,12 @@ class HouseStyle:
         )
         environment.filters["balance"] = balance
         return environment
+
+    def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        """A template with its name, by which tracebacks tell included templates apart."""
+        if name not in self.templates:
+            return None
+        return self.templates[name], name, lambda: True
 
     def _query(self, mistake: TemplateError, name: str) -> Query:
         """Where in which template a mistake stands, and what to do about it."""
@@ -146,7 +161,8 @@ def read_house_style(book_folder: Path | None = None) -> HouseStyle:
                     templates[name] = _text_of(path)
                 else:
                     styles[name] = path.read_bytes()
-    return HouseStyle(templates, styles, origins)
+    house_words = _text_of(house_folder() / "templates" / WORDS)
+    return HouseStyle(templates, styles, origins, house_words)
 
 
 def _text_of(path: Path) -> str:

@@ -33,8 +33,10 @@ def gather(chapters: tuple[Chapter, ...], language: str) -> tuple[IndexGroup, ..
     for mark in (mark for chapter in chapters for mark in chapter.marks):
         draft = root
         for heading in mark.entry:
-            draft = draft.drafts.setdefault(heading, _Draft(improved(heading, language)))
-        draft.anchors.append(mark.id)
+            printed = improved(heading, language)
+            draft = draft.drafts.setdefault(printed, _Draft(printed))
+        if mark.id not in draft.anchors:
+            draft.anchors.append(mark.id)
     numbers = iter(range(1, 1_000_000))
     entries = _entries(root, numbers, top=True)
     groups: dict[str, list[IndexEntry]] = {}
@@ -48,9 +50,7 @@ def sort_key(heading: str, top: bool = True) -> tuple[str, str]:
 
     In sub-headings, leading prepositions and conjunctions do not count either.
     """
-    words = ARTICLES.sub("", heading)
-    if not top:
-        words = CONNECTIVES.sub("", words)
+    words = ARTICLES.sub("", heading if top else CONNECTIVES.sub("", heading))
     head, _, tail = words.partition(",")
     return _letters(head), _letters(tail)
 
@@ -62,8 +62,10 @@ def letter_of(heading: str) -> str:
 
 
 def _letters(words: str) -> str:
+    """What counts in the order: neither diacritics nor signs such as ʿayn (a letter to Unicode)."""
     plain = unicodedata.normalize("NFKD", words.casefold())
-    return "".join(sign for sign in plain if sign.isalnum())
+    signs = (sign for sign in plain if unicodedata.category(sign) != "Lm")
+    return "".join(sign for sign in signs if sign.isalnum())
 
 
 def _entries(draft: _Draft, numbers: Iterable[int], top: bool) -> tuple[IndexEntry, ...]:
@@ -115,7 +117,9 @@ def locators(anchors: Iterable[str], folios: dict[str, Folio]) -> tuple[Locator,
 
 def _locator(run: list[tuple[bool, int]], pages: dict[tuple[bool, int], str]) -> Locator:
     first, last = (Folio(number, roman=not arabic) for arabic, number in (run[0], run[-1]))
-    ending = "" if len(run) == 1 else str(last) if first.roman else shortened(first.number, last.number)
+    ending = ""
+    if len(run) > 1:
+        ending = str(last) if first.roman else shortened(first.number, last.number)
     return Locator(str(first), ending, pages[run[0]], pages[run[-1]])
 
 

@@ -7,6 +7,7 @@ A book folder has `front/`, `essays/` and `back/` with a Markdown file a chapter
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ PICTURE_TYPES = {
     ".gif": "image/gif",
 }
 """Endings of pictures that every edition can show, with their media types."""
+
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd\ufffe\uffff\ue000-\uf8ff]")
+"""Control characters, and those that mean nothing outside of one program."""
 
 RESERVED = {"cover", "contents", "copyright", "half-title", "title-page", "index", "notes"}
 """Ids of the chapters that Bindery makes by itself."""
@@ -92,34 +96,32 @@ def fetch_picture(folder: Path, path: str) -> Picture | None:
 
 
 def natural(path: str) -> tuple[tuple[int, int, str], ...]:
-    """Sorting key that puts essay-2 before essay-10."""
-    pieces = re.findall(r"\d+|\D+", path.casefold())
+    """Sorting key that puts essay before essay-2, and that before essay-10."""
+    pieces = re.findall(r"\d+|\D+", path.casefold().removesuffix(".md"))
     return tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in pieces)
 
 
 def _files(folder: Path, part: Part, metadata: Metadata) -> tuple[list[str], list[Query]]:
     """The files of one part in their order, with the queries about that order."""
-    present = _present(folder, part)
+    present, queries = _present(folder, part)
     listed = {
         Part.FRONT: metadata.order.front,
         Part.BODY: metadata.order.essays,
         Part.BACK: metadata.order.back,
     }[part]
     if not listed:
-        return present, []
-    queries = []
+        return present, queries
     kept: list[str] = []
-    place = Place(FILE, _line_naming(folder, part.value))
-    for name in listed:
+    for name in map(posixpath.normpath, listed):
         file = folder / name
+        line = _line_naming(folder, name, again=name in kept)
         if name in kept:
             message = f"[order] {part.value} names {name} twice."
-            queries.append(Query("listed-twice", message, "Remove one of them.", place))
+            queries.append(Query("listed-twice", message, "Remove one of them.", Place(FILE, line)))
         elif not _is_inside(folder, file) or not file.is_file():
             near = nearest(name, present)
             hint = f"Did you mean {near}?" if near else "Correct the path or remove it."
             message = f"[order] {part.value} names {name}, which is not in the book folder."
-            line = _line_naming(folder, name)
             queries.append(Query("missing-file", message, hint, Place(FILE, line)))
         else:
             kept.append(name)
@@ -131,13 +133,19 @@ def _files(folder: Path, part: Part, metadata: Metadata) -> tuple[list[str], lis
     return kept, queries
 
 
-def _present(folder: Path, part: Part) -> list[str]:
-    """Markdown files of a part, in natural order."""
+def _present(folder: Path, part: Part) -> tuple[list[str], list[Query]]:
+    """Markdown files of a part, in natural order, and a query for each that lies elsewhere."""
     found = sorted((folder / part.value).glob("*.md"))
     if part is Part.BODY and not (folder / part.value).is_dir():
         found = [path for path in folder.glob("*.md") if path.stem.upper() != "README"]
-    names = [path.relative_to(folder).as_posix() for path in found if _is_inside(folder, path)]
-    return sorted(names, key=natural)
+    names = {path.relative_to(folder).as_posix(): _is_inside(folder, path) for path in found}
+    hint = "Copy the file itself into the folder."
+    queries = [
+        Query("outside", f"{name} is a link out of the book folder.", hint, Place(name))
+        for name, inside in names.items()
+        if not inside
+    ]
+    return sorted((name for name, inside in names.items() if inside), key=natural), queries
 
 
 def _read(folder: Path, path: str) -> tuple[str, list[Query]]:
@@ -147,18 +155,19 @@ def _read(folder: Path, path: str) -> tuple[str, list[Query]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as mistake:
         line = data[: mistake.start].count(b"\n") + 1
-        message = f"The file is not UTF-8 text: byte 0x{data[mistake.start]:02X} makes no character."
+        byte = f"0x{data[mistake.start]:02X}"
+        message = f"The file is not UTF-8 text: byte {byte} makes no character."
         hint = "Save the file as UTF-8 in your editor."
-        text = data.decode("utf-8", errors="ignore").replace("\r", "")
+        text = UNPRINTABLE.sub("", data.decode("utf-8", errors="ignore"))
         return text, [Query("bad-encoding", message, hint, Place(path, line))]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     queries = []
-    for found in re.finditer(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ue000-\uf8ff]", text):
+    for found in UNPRINTABLE.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
         message = f"The character U+{ord(found[0]):04X} cannot be printed."
         hint = "Delete it, or put the character that was meant."
         queries.append(Query("control-character", message, hint, Place(path, line)))
-    return text, queries
+    return UNPRINTABLE.sub("\ufffd", text), queries
 
 
 def _fresh(slug: str, taken: set[str]) -> str:
@@ -175,6 +184,9 @@ def _is_inside(folder: Path, file: Path) -> bool:
     return file.resolve().is_relative_to(folder.resolve())
 
 
-def _line_naming(folder: Path, name: str) -> int | None:
+def _line_naming(folder: Path, name: str, again: bool = False) -> int | None:
+    """The line of `book.toml` that names a file; the last one when it names it again."""
     lines = (folder / FILE).read_text(encoding="utf-8-sig").splitlines()
-    return next((number for number, line in enumerate(lines, start=1) if name in line), None)
+    named = re.compile(rf"[\"'](\./)?{re.escape(name)}[\"']")
+    found = [number for number, line in enumerate(lines, start=1) if named.search(line)]
+    return found[-1 if again else 0] if found else None

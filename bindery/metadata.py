@@ -11,12 +11,11 @@ import re
 import tomllib
 import unicodedata
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, ConfigDict, TypeAdapter, ValidationError
+from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from bindery.errata import Place, Query, Severity, nearest
@@ -75,7 +74,9 @@ def language_tag(value: str) -> str:
     raise ValueError("a language is written as a tag such as en, en-GB or ar")
 
 
-Text = Annotated[str, AfterValidator(lambda value: unicodedata.normalize("NFC", value))]
+COMPOSED = AfterValidator(lambda value: unicodedata.normalize("NFC", value))
+Text = Annotated[str, COMPOSED]
+Name = Annotated[str, Field(min_length=1), COMPOSED]
 Isbn = Annotated[str, AfterValidator(isbn)]
 
 
@@ -83,7 +84,7 @@ Isbn = Annotated[str, AfterValidator(isbn)]
 class Contributor:
     """Somebody who made the book."""
 
-    name: Text
+    name: Name
     """Name as printed."""
     roles: tuple[Annotated[str, AfterValidator(known_role)], ...] = ("author",)
     """What they did; keys of `ROLES`."""
@@ -133,7 +134,7 @@ class Look:
 class Metadata:
     """Everything that `book.toml` may say."""
 
-    title: Text
+    title: Name
     subtitle: Text = ""
     language: Annotated[str, AfterValidator(language_tag)] = "en"
     description: Text = ""
@@ -237,7 +238,7 @@ def _leave_out(raw: dict[str, Any], location: tuple[int | str, ...], title: str)
         return
     holder: Any = raw
     for part in location[:-1]:
-        inside = holder[part] if isinstance(holder, list) else holder.get(part)
+        inside = holder.get(part) if isinstance(holder, dict) else holder[part]
         if not isinstance(inside, dict | list):
             break
         holder = inside
@@ -254,7 +255,7 @@ def _query(mistake: ErrorDetails, text: str) -> Query:
     key = next((str(part) for part in reversed(location) if isinstance(part, str)), "")
     place = Place(FILE, line_of_key(text, location))
     if mistake["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
-        known = {name for cls in _classes_at(location) for name in (f.name for f in fields(cls))}
+        known = {known.name for known in fields(_class_at(location))}
         near = nearest(key, known)
         hint = f"Did you mean “{near}”?" if near else f"Known here: {', '.join(sorted(known))}."
         return Query("unknown-key", f"There is no key “{key}”.", hint, place)
@@ -266,23 +267,18 @@ def _query(mistake: ErrorDetails, text: str) -> Query:
     return Query("bad-value", message, "Correct the value.", place)
 
 
-def _classes_at(location: tuple[int | str, ...]) -> Iterator[type]:
+def _class_at(location: tuple[int | str, ...]) -> type:
     """The dataclass whose key is named last in a location such as ("look", "acent")."""
     cls: type = Metadata
     for part in location[:-1]:
-        if isinstance(part, int):
-            continue
         kind = next((f.type for f in fields(cls) if f.name == part), "")
         name = re.sub(r"tuple\[(\w+), \.\.\.\]", r"\1", str(kind))
         cls = {c.__name__: c for c in (Contributor, Identifiers, Order, Look)}.get(name, cls)
-    yield cls
+    return cls
 
 
 def line_of_key(text: str, location: tuple[int | str, ...]) -> int | None:
-    """The line where a key such as ("contributors", 1, "name") stands in TOML text.
-
-    Falls back to the line of its table, then to line 1.
-    """
+    """The line where a key such as ("contributors", 1, "name") or else its table stands in TOML."""
     names = [part for part in location if isinstance(part, str)]
     nth = next((part for part in location if isinstance(part, int)), 0)
     table, at, seen = "", 1, -1
@@ -290,6 +286,8 @@ def line_of_key(text: str, location: tuple[int | str, ...]) -> int | None:
     for number, line in enumerate(text.splitlines(), start=1):
         if head := re.match(r"\s*\[\[?\s*([\w.-]+)", line):
             table = head[1]
+            if names == [table]:
+                return number
             seen += table == wanted
             if table == names[0] and seen == nth:
                 at = number

@@ -20,8 +20,8 @@ from bindery.markup.addresses import ABROAD
 from bindery.markup.tree import inner, make, parse
 
 UNSAFE_SVG = re.compile(
-    rb"<script|<foreignObject|\son[a-z]+\s*=|<!ENTITY|@import"
-    rb"|(?:href|src)\s*=\s*[\"'](?!#|data:image/)[^\"']|url\(\s*[\"']?(?!#|[\"']?data:)",
+    rb"<([\w-]+:)?(script|foreignObject)|\son[a-z]+\s*=|<!ENTITY|@import|javascript:"
+    rb"|(?:href|src)\s*=\s*[\"'](?!#|data:image/)[^\"']|url\((?!\s*[\"']?\s*(?:#|data:))|\x00",
     re.I,
 )
 """What makes a drawing reach out of itself: scripts, foreign content, other files."""

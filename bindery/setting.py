@@ -9,8 +9,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
@@ -21,6 +23,8 @@ ROOT = "file:///bindery/"
 STYLES = "styles/"
 BOOK = "book/"
 SHEET = "print.css"
+HAIRLINE = 0.1
+"""Points; what is narrower holds no letter."""
 
 MEDIA_TYPES = {
     ".css": "text/css",
@@ -76,8 +80,22 @@ class Composing:
             document = HTML(string=html, base_url=ROOT + BOOK, url_fetcher=self._fetcher).render(
                 stylesheets=[self._sheet], font_config=self._fonts
             )
+        _begin_where_words_do(document)
         anchors = tuple(frozenset(page.anchors) for page in document.pages)
         return SetPages(document, anchors, complaints.heard)
+
+
+def _begin_where_words_do(document: Document) -> None:
+    """Forget anchors at the end of a page of which only a space is left there.
+
+    A space that `galleys.carry_spaces` moved into an element stays on the line before it when
+    its words go over to the next one, and to the next page.
+    """
+    for page, following in pairwise(document.pages):
+        for name in page.anchors.keys() & following.anchors.keys():
+            left, _, right, _ = page.anchors[name]
+            if right - left < HAIRLINE:
+                del page.anchors[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +129,7 @@ class _Shelf(URLFetcher):  # type: ignore[misc]
         self._assets = assets
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002
-        path = url.removeprefix(ROOT).split("?")[0].split("#")[0]
+        path = unquote(url.removeprefix(ROOT).split("?")[0].split("#")[0])
         if not url.startswith(ROOT) or path not in self._assets:
             raise ValueError(f"{url} is not part of the book")
         kind = MEDIA_TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")

@@ -95,6 +95,8 @@ def glyph_queries(
         notes = "".join("".join(note.paragraphs) for note in chapter.notes)
         pieces = (chapter.title, chapter.subtitle, chapter.epigraph, chapter.xhtml, notes)
         text = str(parse("".join(pieces)).text_content()) + "".join(chapter.authors)
+        text += chapter.running + chapter.summary
+        text += "".join(heading for mark in chapter.marks for heading in mark.entry)
         source = sources[chapter.file]
         queries += [_query(sign, chapter.file, source) for sign in typefaces.lacking(text)]
     return tuple(queries)

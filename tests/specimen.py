@@ -22,11 +22,10 @@ NOT_DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="
 def write_book(folder: Path, files: Mapping[str, str | bytes], toml: str | None = TOML) -> Path:
     """A book folder with these files by path, and `book.toml` unless it is None."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in ({} if toml is None else {"book.toml": toml} | dict(files)).items():
+    if toml is not None:
+        _write(folder / "book.toml", toml)
+    for name, content in files.items():
         _write(folder / name, content)
-    if toml is None:
-        for name, content in files.items():
-            _write(folder / name, content)
     return folder
 
 
@@ -72,7 +71,8 @@ def dedented(text: str) -> str:
 
 
 def _marked_up(text: str, path: str, language: str) -> tuple[Chapter, list[Query]]:
-    body = text if text.lstrip().startswith(("# ", "---")) else f"# Title\n\n{text}"
+    titled = text.lstrip().startswith(("# ", "---")) or "\n====" in text
+    body = text if titled else f"# Title\n\n{text}"
     part = Part(path.split("/", maxsplit=1)[0])
     chapter, queries = mark_up(Sheet(path, Path(path).stem, part, body, ""), language)
     return chapter, list(queries)

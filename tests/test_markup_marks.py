@@ -73,7 +73,9 @@ def test_a_mark_holds_the_next_word(text: str, word: str) -> None:
 @pytest.mark.parametrize("text", [w[1] for w in WHERE], ids=[w[0] for w in WHERE])
 def test_a_mark_changes_nothing_else(text: str) -> None:
     marked, unmarked = chapter_of(text), chapter_of(re.sub(rf"{MARK}|(?<=\n){MARK}\n+", "", text))
-    spanless = re.sub(r'<span id="a--ix-1" class="index-mark"(/>|>(.*?)</span>)', r"\2", marked.xhtml)
+    spanless = re.sub(
+        r'<span id="a--ix-1" class="index-mark"(/>|>(.*?)</span>)', r"\2", marked.xhtml
+    )
     tidy = re.compile(r"\s+|<p></p>|<p/>")
     assert tidy.sub("", spanless) == tidy.sub("", unmarked.xhtml)
     assert plain(parse(marked.xhtml)) == plain(parse(unmarked.xhtml))
@@ -112,7 +114,9 @@ def test_entries(comment: str, entries: list[tuple[str, ...]]) -> None:
     assert [(mark.id, mark.entry) for mark in chapter.marks] == [("a--ix-1", e) for e in entries]
 
 
-@pytest.mark.parametrize("comment", ["<!--ix:-->", "<!--ix: -->", "<!--ix: a; -->", "<!--ix: > -->"])
+@pytest.mark.parametrize(
+    "comment", ["<!--ix:-->", "<!--ix: -->", "<!--ix: a; -->", "<!--ix: > -->"]
+)
 def test_an_empty_mark_is_a_mistake(comment: str) -> None:
     assert said_of(f"One\n{comment}two") == ["4 empty-mark error"]
 
@@ -164,8 +168,24 @@ def test_headings_in_the_contents_have_no_marks() -> None:
 
 
 WORDS = st.sampled_from(
-    ["word", "*em*", "**strong text**", "[link](b.md)", '"quoted"', "don't", "'tis", "1990--99"]
-    + ["`code`", "(x)", "https://x.org", "<https://x.org>", "so.[^1]", "\n\ny", "\n\n- z", "--"]
+    [
+        "word",
+        "*em*",
+        "**strong text**",
+        "[link](b.md)",
+        '"quoted"',
+        "don't",
+        "'tis",
+        "1990--99",
+        "`code`",
+        "(x)",
+        "https://x.org",
+        "<https://x.org>",
+        "so.[^1]",
+        "\n\ny",
+        "\n\n- z",
+        "--",
+    ]
 )
 
 

@@ -111,7 +111,9 @@ def test_a_note_in_a_note_is_refused() -> None:
 
 
 def test_a_call_in_a_heading_and_in_a_caption() -> None:
-    chapter = chapter_of("## One[^a]\n\n| a |\n|---|\n| b |\n\nTable: Cap[^b]\n\n[^a]: A.\n[^b]: B.")
+    chapter = chapter_of(
+        "## One[^a]\n\n| a |\n|---|\n| b |\n\nTable: Cap[^b]\n\n[^a]: A.\n[^b]: B."
+    )
     assert [heading.title for heading in chapter.headings] == ["One"]
     assert [heading.id for heading in chapter.headings] == ["a--one"]
     assert f"<caption>Cap{call(2)}</caption>" in chapter.xhtml

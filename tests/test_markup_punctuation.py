@@ -40,14 +40,14 @@ ENGLISH = [
     ('"x","y"', "“x”,“y”"),
     ('"Dune"\'s end', "“Dune”’s end"),
     # Quotations in quotations
-    ('"He said \'no\' to me."', "“He said ‘no’ to me.”"),
+    ("\"He said 'no' to me.\"", "“He said ‘no’ to me.”"),
     ("\"'No,' he said.\"", "“‘No,’ he said.”"),
     ("'He said \"no.\"'", "‘He said “no.”’"),
     ("\"within 'quoted'\"", "“within ‘quoted’”"),
     ("\"He said 'no'\", she said", "“He said ‘no’”, she said"),
     ("(\"within 'quoted'\")", "(“within ‘quoted’”)"),
-    ("\"'Twas he,\" she said", "“’Twas he,” she said"),
-    ("the \"'90s\"", "the “’90s”"),
+    ('"\'Twas he," she said', "“’Twas he,” she said"),
+    ('the "\'90s"', "the “’90s”"),
     ("\"'...x'\"", "“‘…x’”"),
     # Beside dashes, brackets, dots
     ('("quoted")', "(“quoted”)"),
@@ -63,7 +63,7 @@ ENGLISH = [
     # Primes
     ("6'2\"", "6′2″"),
     ("6' 2\" tall", "6′ 2″ tall"),
-    ("\"He was 6'2\" tall\"", "“He was 6′2″ tall”"),
+    ('"He was 6\'2" tall"', "“He was 6′2″ tall”"),
     ("1'30\"", "1′30″"),
     ('a 5" disk', "a 5″ disk"),
     # Dashes and dots
@@ -80,7 +80,7 @@ ENGLISH = [
     ("a...b", "a…b"),
     # Left alone
     ("“already” ‘curly’ it’s 1990–2000…", "“already” ‘curly’ it’s 1990–2000…"),
-    ("straight \\\"by will\\\" and 6\\'", "straight \"by will\" and 6'"),
+    ('straight \\"by will\\" and 6\\\'', 'straight "by will" and 6\''),
 ]
 
 

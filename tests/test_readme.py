@@ -33,9 +33,6 @@ def desktop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     other = "# The Other Essay\n\n## Its section {#its-section}\n\nWords.\n"
     (folder / "my-book" / "essays" / "other-essay.md").write_text(other)
     (folder / "my-book" / "images").mkdir()
-    drawing = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
-    )
     (folder / "my-book" / "images" / "map.svg").write_text(NOT_DRAWN)
     (folder / "my-book" / "book.toml").write_text('title = "My Book"\n')
     (folder / "my-texts").mkdir()
@@ -82,6 +79,4 @@ def test_the_picture_is_the_spread_that_is_printed(our_pdf: Path) -> None:
     drawn, kept = draw_spread(our_pdf), Image.open(ROOT / "tests/golden/spread.png").convert("L")
     assert drawn.size == kept.size
     mean = ImageStat.Stat(ImageChops.difference(drawn, kept)).mean[0]
-    assert mean < 3, (
-        "draw it again: python -m tests.golden.spread FILE.pdf"
-    )
+    assert mean < 3, "draw it again: python -m tests.golden.spread FILE.pdf"

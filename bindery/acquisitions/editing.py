@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from bindery.acquisitions.anchors import settle_ids
 from bindery.acquisitions.headings import settle_headings, words_of
 from bindery.acquisitions.inventory import readable
-from bindery.acquisitions.links import prose_of
+from bindery.acquisitions.links import CODE_LINE, prose_of
 from bindery.acquisitions.listings import settled
 from bindery.acquisitions.notes import settle_notes, split_long_notes
 from bindery.acquisitions.opening import Opening, take_opening
@@ -58,7 +58,11 @@ class Draft:
     def written(self) -> str:
         """The file as it will stand in the book folder."""
         title = f"# {self.heading}\n\n" if self.heading else ""
-        return f"{self.opening.written()}{title}{self.text.strip(chr(10))}\n"
+        text = self.text.replace(CODE_LINE, "").strip("\n")
+        front = self.opening.written()
+        if not front and not title and text.startswith("---"):
+            text = f"***{text[3:]}"  # A rule at the very top would be taken for front matter.
+        return f"{front}{title}{text}\n"
 
     def marked_up(self, language: str) -> tuple[Chapter, tuple[Query, ...]]:
         """The chapter that Bindery sees in it, as it stands now."""

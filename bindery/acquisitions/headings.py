@@ -96,6 +96,8 @@ def _unambiguous(source: Source) -> Iterator[Edit]:
         yield found.start("line"), found.end("line"), found["lead"].rstrip()
     for found in HASHES.finditer(prose):
         words, marks = found["words"], found.start("marks")
+        if words[:1] in (" ", "\t") and re.search(r"\|[^\n]*\n\Z", prose[: found.start()]):
+            yield found.start(), found.start(), "\n"  # Else it would be a row of the table.
         if not words.strip(" \t#"):
             yield marks, found.end(), ""
         elif words[0] not in " \t" and len(found["marks"]) == 1:

@@ -20,7 +20,10 @@ from bindery.markup.source import Source
 
 Edit = tuple[int, int, str]
 """Start, end, and what to put there."""
+CODE_LINE = "\ue1ff"
+"""Begins a line of code that stands in a list or quotation, as long as the text is edited."""
 COMMENT = re.compile(r"<!--.*?-->", re.S)
+NO_PROSE = re.compile(rf"{COMMENT.pattern}|{CODE_LINE}[^\n]*", re.S)
 BLOCK = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
 OPENING = re.compile(r"!?\[(?!\^)")
 REFERENCE = re.compile(r"\s?\[([^\[\]]*)\]")
@@ -62,7 +65,7 @@ class Mention:
 
 def prose_of(source: Source) -> str:
     """The text with code and comments blanked out."""
-    return COMMENT.sub(lambda c: re.sub(r"[^\n]", " ", c[0]), source.prose)
+    return NO_PROSE.sub(lambda c: re.sub(r"[^\n]", " ", c[0]), source.prose)
 
 
 def edited(text: str, edits: list[Edit]) -> str:

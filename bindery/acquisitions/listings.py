@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from bindery.markup.notes import CALL
+from bindery.acquisitions.links import CODE_LINE
 
 OPENING = re.compile(
     r"^(?P<quote>(?: {0,3}> ?)*)(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)$"
@@ -85,11 +85,13 @@ def _dedented(listing: _Listing, line: str) -> str:
 def _written(listing: _Listing, closed: bool) -> list[str]:
     """The lines of a listing: fenced, or indented where Python-Markdown knows no fences."""
     code = [_dedented(listing, line) for line in listing.lines]
-    nested = (listing.quote or listing.indent >= 4) and not CALL.search("\n".join(code))
+    nested = (listing.quote or listing.indent >= 4) and "[^" not in "\n".join(code)
     if nested:
         before = listing.quote.rstrip() or " " * (listing.indent // 4 * 4)
         lead = f"{before} " if listing.quote else before
-        inner = [f"{lead}    {line}" if line.strip() else before.rstrip() for line in code]
+        inner = [
+            f"{lead}    {CODE_LINE}{line}" if line.strip() else before.rstrip() for line in code
+        ]
         return [before.rstrip(), *inner, *([before.rstrip()] if closed else [])]
     sign = listing.fence[0]
     runs = re.findall(rf"^\s*({re.escape(sign)}+)", "\n".join(code), re.M)

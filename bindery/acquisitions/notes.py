@@ -11,7 +11,7 @@ from bindery.markup.notes import DEFINITION, LONGEST_NOTE
 from bindery.markup.source import Source
 
 NAME = re.compile(r"\[\^([^\]\s]+)\]")
-BLOCK_AFTER_NOTE = re.compile(r"(?<=\n)(?=#{1,6}[ \t]|>|<[a-zA-Z])")
+BLOCK_AFTER_NOTE = re.compile(r"(?<=\n)(?=#{1,6}[ \t]|>|<[a-zA-Z!]|`{3}|~{3})")
 LONGEST_PIECE = LONGEST_NOTE - 100
 """Some room is left for what typesetting adds."""
 
@@ -23,10 +23,10 @@ def settle_notes(source: Source) -> tuple[str, list[Query]]:
     edits: list[Edit] = []
     for found in DEFINITION.finditer(source.prose):
         starts.setdefault(found[1], []).append(source.text.index("[", found.start()))
-        end = _end_of_note(source.prose, found.end())
+        end = _end_of_note(source.text, found.end())
         inside.update(range(found.end(), end))
         # Python-Markdown would take what follows without an empty line for a part of the note.
-        if following := BLOCK_AFTER_NOTE.search(source.prose, found.end(), end):
+        if following := BLOCK_AFTER_NOTE.search(source.text, found.end(), end):
             edits.append((following.start(), following.start(), "\n"))
             inside.difference_update(range(following.start(), end))
     names = _fresh_names(starts)
@@ -57,7 +57,7 @@ def split_long_notes(source: Source) -> tuple[str, list[Query]]:
     queries = []
     taken = {found[1] for found in DEFINITION.finditer(source.prose)}
     for found in DEFINITION.finditer(source.prose):
-        end = _end_of_note(source.prose, found.end())
+        end = _end_of_note(source.text, found.end())
         pieces = _pieces(source.text[found.end() : end])
         if len(pieces) < 2:
             continue

@@ -91,7 +91,9 @@ def _read(text: str, is_toml: bool) -> tuple[dict[str, Any] | None, bool]:
     if not text.strip():
         return {}, False
     try:
-        raw = tomllib.loads(text) if is_toml else yaml.safe_load(text)
+        # Texts alone: a date that no calendar has is no reason to give up the rest.
+        yaml_texts = yaml.BaseLoader
+        raw = tomllib.loads(text) if is_toml else yaml.load(text, Loader=yaml_texts)  # noqa: S506
     except (yaml.YAMLError, ValueError, RecursionError):
         return _line_by_line(text), True
     if not isinstance(raw, dict):

@@ -14,7 +14,7 @@ from dataclasses import replace
 from lxml.html import HtmlElement
 
 from bindery.book import Chapter, Part
-from bindery.errata import Place, Query, nearest
+from bindery.errata import Query, nearest
 from bindery.manuscript import Sheet
 from bindery.markup.addresses import settle_pictures, take_links
 from bindery.markup.dialect import html_queries, to_tree
@@ -120,8 +120,10 @@ def _role(sheet: Sheet, front: FrontMatter) -> tuple[str, list[Query]]:
         if front.role in (*known, PLAIN_ROLE[sheet.part]):
             return front.role, []
         near = nearest(front.role, known)
-        hint = f"Did you mean “{near}”?" if near else f"Known here: {', '.join(known) or 'none'}."
+        others = ", ".join((*known, PLAIN_ROLE[sheet.part]))
+        hint = f"Did you mean “{near}”?" if near else f"Known here: {others}."
+        place = Source(sheet.path, sheet.text).nth(r"^role\s*:", 0)
         message = f"There is no role “{front.role}” in {sheet.part.value}/."
-        return PLAIN_ROLE[sheet.part], [Query("unknown-role", message, hint, Place(sheet.path, 1))]
+        return PLAIN_ROLE[sheet.part], [Query("unknown-role", message, hint, place)]
     named = next((role for role in known if role in sheet.slug.split("-")), None)
     return named or PLAIN_ROLE[sheet.part], []

@@ -26,9 +26,7 @@ def take_links(tree: HtmlElement, source: Source) -> tuple[Reference, ...]:
     return tuple(links)
 
 
-def settle_pictures(
-    tree: HtmlElement, source: Source
-) -> tuple[tuple[Reference, ...], list[Query]]:
+def settle_pictures(tree: HtmlElement, source: Source) -> tuple[tuple[Reference, ...], list[Query]]:
     """Address every picture by its path in the book folder; the pictures, and queries."""
     pictures, queries = [], []
     images = list(tree.iter("img"))

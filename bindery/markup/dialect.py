@@ -27,7 +27,7 @@ EXTENSIONS = (
     "sane_lists",
     "tables",
 )
-SETTINGS = {
+SETTINGS: dict[str, dict[str, object]] = {
     "codehilite": {"guess_lang": False, "css_class": "listing"},
     "footnotes": {"SEPARATOR": ":", "UNIQUE_IDS": False},
     "tables": {"use_align_attribute": True},
@@ -52,7 +52,7 @@ ATTRIBUTES = {
     "time": {"datetime"},
 }
 SCHEMES = {"http", "https", "mailto"}
-TAG = re.compile(r"(?<!\\)<([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>]*)>")
+TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>]*)>")
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 ADDRESS = re.compile(
     r"""(?:\]\(\s*<?|\b(?:href|src)\s*=\s*["']?|^[ ]{0,3}\[[^\]^][^\]]*\]:\s*<?)\s*

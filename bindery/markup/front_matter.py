@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from bindery.errata import Place, Query, Severity, nearest
+from bindery.metadata import language_tag
 
 FENCED = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(---|\.\.\.)[ \t]*$\n?", re.M | re.S)
 
@@ -34,7 +35,7 @@ KNOWN = {field.name for field in fields(FrontMatter)}
 
 
 def split_front_matter(text: str, path: str) -> tuple[FrontMatter, str, list[Query]]:
-    """The front matter, the text with it blanked out (so that lines keep their numbers), queries."""
+    """The front matter, the text with it blanked out so that lines keep their numbers, queries."""
     fenced = FENCED.match(text)
     if not fenced:
         return FrontMatter(), text, []
@@ -42,43 +43,55 @@ def split_front_matter(text: str, path: str) -> tuple[FrontMatter, str, list[Que
     hint = "Write one key: value a line; put a value with a colon in it between quotes."
     try:
         node = yaml.compose(fenced["yaml"], Loader=yaml.SafeLoader)
-        raw = yaml.safe_load(fenced["yaml"])
     except yaml.YAMLError as mistake:
         mark = getattr(mistake, "problem_mark", None)
         what = getattr(mistake, "problem", None) or "it cannot be read"
         place = Place(path, mark.line + 2 if mark else 1)
         message = f"The front matter is no YAML: {what}."
         return FrontMatter(), rest, [Query("bad-front-matter", message, hint, place)]
-    if raw is None:
+    if node is None:
         return FrontMatter(), rest, []
-    if not isinstance(node, yaml.MappingNode):
+    if not isinstance(node, yaml.MappingNode) or not all(
+        isinstance(key, yaml.ScalarNode) for key, _ in node.value
+    ):
         message = "The front matter has no keys."
         query = Query("bad-front-matter", message, hint, Place(path, 2))
         return FrontMatter(), rest, [query]
-    lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value}
-    known, queries = _checked(raw, lines, path)
+    known, queries = _checked(node, path)
     return FrontMatter(**known), rest, queries
 
 
-def _checked(
-    raw: dict[Any, Any], lines: dict[str, int], path: str
-) -> tuple[dict[str, Any], list[Query]]:
+def _checked(node: yaml.MappingNode, path: str) -> tuple[dict[str, Any], list[Query]]:
     known: dict[str, Any] = {}
     queries = []
-    for key, value in raw.items():
-        place = Place(path, lines.get(str(key)))
-        if key not in KNOWN:
-            near = nearest(str(key), KNOWN)
+    seen: set[str] = set()
+    for key_node, value_node in node.value:
+        key, place = key_node.value, Place(path, key_node.start_mark.line + 2)
+        if key in seen:
+            message = f"The front matter has the key “{key}” twice."
+            queries.append(Query("duplicate-key", message, "Remove one of them.", place))
+        elif key not in KNOWN:
+            near = nearest(key, KNOWN)
             message = f"The front matter's key “{key}” is not known and was left alone."
             hint = f"Did you mean “{near}”?" if near else f"Known: {', '.join(sorted(KNOWN))}."
             queries.append(Query("unknown-key", message, hint, place, Severity.WARNING))
-        elif key == "author":
-            names = value if isinstance(value, list) else [value]
-            known["author"] = tuple(str(name).strip() for name in names if name)
-        elif isinstance(value, list | dict):
-            message = f"The front matter's “{key}” must be one line of text."
-            hint = f"Write {key}: and then the words."
-            queries.append(Query("bad-value", message, hint, place))
-        elif value is not None:
-            known[key] = " ".join(str(value).split())
+        else:
+            try:
+                known[key] = _value(key, value_node)
+            except ValueError as mistake:
+                message = f"The front matter's “{key}” is not right: {mistake}."
+                queries.append(Query("bad-value", message, "Correct the value.", place))
+        seen.add(key)
     return known, queries
+
+
+def _value(key: str, node: yaml.Node) -> str | tuple[str, ...]:
+    """A value as its author typed it, so that “No” and “1.10” stay; ValueError when it is bad."""
+    if key == "author" and isinstance(node, yaml.SequenceNode):
+        return tuple(name for item in node.value for name in _value(key, item))
+    if not isinstance(node, yaml.ScalarNode):
+        raise ValueError("it must be one line of text")
+    text = "" if node.tag.endswith(":null") else " ".join(node.value.split())
+    if key == "author":
+        return (text,) if text else ()
+    return language_tag(text) if key == "language" and text else text

@@ -91,9 +91,7 @@ def settle_marks(
     message = "An index mark cannot stand here and was left out."
     lost = dict.fromkeys(mark.place for mark in marks if mark.id not in placed)
     kept = [
-        replace(mark, id=slug) if mark.id in titled else mark
-        for mark in marks
-        if mark.id in placed
+        replace(mark, id=slug) if mark.id in titled else mark for mark in marks if mark.id in placed
     ]
     queries = [Query("lost-mark", message, hint, place, Severity.WARNING) for place in lost]
     return tuple(kept), queries

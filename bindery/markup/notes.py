@@ -94,7 +94,8 @@ def _number_calls(tree: HtmlElement, numbers: dict[str, int], slug: str) -> dict
     for link in _calls(tree):
         number = numbers.get((link.get("href") or "").lstrip("#"))
         mark = link.getparent()
-        if number is None or mark is None:
+        holder = mark.getparent() if mark is not None else None
+        if number is None or mark is None or holder is None:
             continue
         seen[number] = seen.get(number, 0) + 1
         suffix = "" if seen[number] == 1 else f"-{seen[number]}"
@@ -104,7 +105,7 @@ def _number_calls(tree: HtmlElement, numbers: dict[str, int], slug: str) -> dict
         call = make("a", attributes, str(number))
         call.tail = mark.tail
         mark.tail = None
-        mark.getparent().replace(mark, call)
+        holder.replace(mark, call)
         first.setdefault(number, name)
     return first
 
@@ -114,11 +115,10 @@ def _tidy(item: HtmlElement, name: str, place: Place) -> list[Query]:
     for link in [a for a in item.iter("a") if a.get("class") == "footnote-backref"]:
         holder = link.getparent()
         link.drop_tree()
-        previous = holder[-1] if len(holder) else None
-        if previous is not None:
-            previous.tail = (previous.tail or "").rstrip()
-        elif holder.text:
-            holder.text = holder.text.rstrip()
+        if holder is not None and len(holder):
+            holder[-1].tail = (holder[-1].tail or "").rstrip()
+        elif holder is not None:
+            holder.text = (holder.text or "").rstrip()
     queries = []
     others = [child for child in item if child.tag != "p"]
     if others:

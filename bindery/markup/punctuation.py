@@ -73,7 +73,7 @@ def improved(text: str, language: str) -> str:
 
 def quotes_of(language: str) -> tuple[str, ...]:
     """Opening and closing double, then single quotation marks of a language."""
-    return QUOTES.get(language.split("-")[0].lower(), ENGLISH)
+    return QUOTES.get(language.split("-", maxsplit=1)[0].lower(), ENGLISH)
 
 
 def replacements(text: str, marks: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:

@@ -20,7 +20,7 @@ RUN = re.compile(rf"[{LETTERS}](?:[{LETTERS}\s\u200c\u200d]*[{LETTERS}])?")
 
 def mark_scripts(tree: HtmlElement, language: str) -> None:
     """Put a `span` with language and direction around every run of Arabic script."""
-    if language.split("-")[0] in ARABIC_LANGUAGES:
+    if language.split("-", maxsplit=1)[0] in ARABIC_LANGUAGES:
         return
     for element, kind in list(_texts(tree)):
         text = getattr(element, kind)
@@ -42,12 +42,17 @@ def mark_scripts(tree: HtmlElement, language: str) -> None:
 
 def _texts(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     for element in tree.iter():
-        marked = any(e.get("lang") for e in (element, *element.iterancestors()))
-        if element.text and not marked and element.tag not in ("code", "pre"):
+        if element.text and _may_be_marked(element):
             yield element, "text"
         parent = element.getparent()
-        if element.tail and parent is not None:
+        if element.tail and parent is not None and _may_be_marked(parent):
             yield element, "tail"
+
+
+def _may_be_marked(element: HtmlElement) -> bool:
+    """Whether the text of an element is neither code nor marked with a language already."""
+    around = (element, *element.iterancestors())
+    return not any(e.get("lang") or e.tag in ("code", "pre") for e in around)
 
 
 def _behind(element: HtmlElement) -> tuple[HtmlElement, int]:

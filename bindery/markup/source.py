@@ -55,9 +55,7 @@ class Source:
     def naming(self, name: str, nth: int) -> Place:
         """The place where an id is given for the nth time, from 0."""
         word = re.escape(name)
-        return self.nth(
-            rf"\{{[^{{}}\n]*#{word}(?=[\s}}])|\bid\s*=\s*[\"']?{word}(?=[\s\"'>])", nth
-        )
+        return self.nth(rf"\{{[^{{}}\n]*#{word}(?=[\s}}])|\bid\s*=\s*[\"']?{word}(?=[\s\"'>])", nth)
 
     def address(self, address: str) -> Place:
         """The place of an address: each time that it is asked, of its next occurrence."""

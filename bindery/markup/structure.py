@@ -1,7 +1,7 @@
 """What Markdown has no word for: titles, epigraphs, figures, captions, ids.
 
 1. An image alone in its paragraph is a figure; its Markdown title is the caption.
-2. A paragraph `Table: …` right after (or before) a table is the table's caption.
+2. A paragraph `Table: …` right before or after a table is the table's caption.
 3. A block quotation right after the title is the epigraph; a last paragraph in it that
    begins with a dash says where it is from.
 4. Every heading gets an id, and every id its chapter's name before it.
@@ -44,7 +44,6 @@ class Opening:
 def make_figures(tree: HtmlElement, language: str) -> None:
     """Images that stand alone become figures with captions."""
     for image in list(tree.iter("img")):
-        title = image.attrib.pop("title", "").replace('\\"', '"')
         if image.get("alt"):
             image.set("alt", improved(image.get("alt") or "", language))
         paragraph = image.getparent()
@@ -54,14 +53,14 @@ def make_figures(tree: HtmlElement, language: str) -> None:
         paragraph.text = image.tail = None
         if image.get("id"):
             paragraph.set("id", image.attrib.pop("id"))
-        if title:
+        if title := image.attrib.pop("title", "").replace('\\"', '"').replace("\\'", "'"):
             paragraph.append(make("figcaption", text=title))
 
 
 def make_tables(tree: HtmlElement) -> None:
     """Captions go into their tables, column heads get their scope, alignments a class."""
     for table in list(tree.iter("table")):
-        for neighbour in (table.getnext(), table.getprevious()):
+        for neighbour in (table.getprevious(), table.getnext()):
             if neighbour is not None and neighbour.tag == "p" and _caption(table, neighbour):
                 break
         for cell in table.iter("td", "th"):
@@ -87,6 +86,8 @@ def settle_ids(tree: HtmlElement, source: Source, slug: str) -> tuple[list[str],
     """Give headings their ids and all ids the chapter's name; the ids, and queries."""
     ids: list[str] = []
     queries = []
+    for title in tree.iter("h1"):  # What links to the title, links to the file.
+        title.attrib.pop("id", None)
     for element in tree.iter():
         name = element.get("id") or ""
         if name.startswith((f"{slug}--ix-", "fn:", "fnref")):
@@ -121,7 +122,8 @@ def take_opening(
         if any(link.get("class") == "noteref" for link in heads[0].iter("a")):
             message = "The title has a footnote, which no contents page could show."
             hint = "Put it behind a word of the first paragraph."
-            queries.append(Query("note-in-title", message, hint, source.heading("h1", 0, len(heads))))
+            place = source.heading("h1", 0, len(heads))
+            queries.append(Query("note-in-title", message, hint, place))
     title, subtitle = _split(bare_title(heads[0])) if heads else ("", "")
     if front.title:
         title, subtitle = _split(_escaped(improved(front.title, language)))
@@ -213,4 +215,3 @@ def _split(fragment: str) -> tuple[str, str]:
 
 def _escaped(text: str) -> str:
     return inner(make("span", text=text))
-

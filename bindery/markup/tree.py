@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from typing import cast
 
 import lxml.html
 from lxml import etree
@@ -44,8 +45,7 @@ def parse(fragment: str) -> HtmlElement:
     """A well-formed XHTML fragment as the content of a `div`."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
-    root: HtmlElement = etree.fromstring(f"<div>{fragment}</div>", parser)
-    return root
+    return cast(HtmlElement, etree.fromstring(f"<div>{fragment}</div>", parser))
 
 
 def is_alone(element: HtmlElement) -> bool:

@@ -105,6 +105,9 @@ def paragraph_numbers(chapter: Chapter) -> dict[str, int]:
 def _ready(text: str, atlas: Atlas, words: Mapping[str, str]) -> Markup:
     tree = parse(text)
     fill_labels(tree, words)
+    for label in tree.iter("span"):
+        if label.get("class") == "label":
+            label.tail = f" {(label.tail or '').lstrip()}"
     for link in tree.iter("a"):
         address = link.get("href") or ""
         if address.startswith("#"):

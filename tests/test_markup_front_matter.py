@@ -1,0 +1,156 @@
+"""The YAML that may begin an essay."""
+
+from __future__ import annotations
+
+import pytest
+
+from bindery.errata import Place, Query, Severity
+from bindery.markup.front_matter import FrontMatter, split_front_matter
+from tests.specimen import chapter_of, queries_about, said, said_of
+
+ALL = """---
+title: "One: Two"
+subtitle: Three
+author: [Ann, Bo]
+running: Four
+summary: Five
+  and six
+role: preface
+language: de
+---
+# Text
+"""
+
+
+def test_every_key() -> None:
+    front, text, queries = split_front_matter(ALL, "front/a.md")
+    assert front == FrontMatter(
+        "One: Two", "Three", ("Ann", "Bo"), "Four", "Five and six", "preface", "de"
+    )
+    assert (text, queries) == ("\n" * 10 + "# Text\n", [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# No front matter\n\n---\n\nText",
+        "Text\n---\ntitle: x\n---\n",
+        "\n---\ntitle: x\n---\n",
+        "--- x\n---\n",
+        "---\nnever closed",
+        "",
+    ],
+)
+def test_without_front_matter(text: str) -> None:
+    assert split_front_matter(text, "a.md") == (FrontMatter(), text, [])
+
+
+@pytest.mark.parametrize("yaml", ["", "# a comment\n", "title:\n", "title: ''\n", "author: []\n"])
+def test_an_empty_front_matter_says_nothing(yaml: str) -> None:
+    front, text, queries = split_front_matter(f"---\n{yaml}---\nText", "a.md")
+    assert (front, text.strip(), queries) == (FrontMatter(), "Text", [])
+
+
+@pytest.mark.parametrize(
+    ("yaml", "front"),
+    [
+        ("author: Ann", FrontMatter(author=("Ann",))),
+        ("author: ' Ann '", FrontMatter(author=("Ann",))),
+        ("title: 1984", FrontMatter(title="1984")),
+        ("title: 2001-01-01", FrontMatter(title="2001-01-01")),
+        ("title: No", FrontMatter(title="No")),
+        ("title: Yes", FrontMatter(title="Yes")),
+        ("title: 1.10", FrontMatter(title="1.10")),
+        ("language: no", FrontMatter(language="no")),
+        ("title: !!python/object/apply:os.system x", FrontMatter(title="x")),
+        ("title: ~", FrontMatter()),
+        ("title: >\n  One\n  two", FrontMatter(title="One two")),
+    ],
+)
+def test_values_are_what_the_author_typed(yaml: str, front: FrontMatter) -> None:
+    assert split_front_matter(f"---\n{yaml}\n---\n", "a.md")[::2] == (front, [])
+
+
+def test_dots_may_end_it() -> None:
+    assert split_front_matter("---\ntitle: x\n...\nText", "a.md") == (
+        FrontMatter(title="x"),
+        "\n\n\nText",
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("yaml", "expected"),
+    [
+        ("title: x\ntitel: y", ["a.md:3 unknown-key warning"]),
+        ("title: x\n1: y", ["a.md:3 unknown-key warning"]),
+        ("title: [x]", ["a.md:2 bad-value error"]),
+        ("summary: x\ntitle:\n  a: b", ["a.md:3 bad-value error"]),
+        ("title: One: Two", ["a.md:2 bad-front-matter error"]),
+        ("title: x\nsummary: 'open", ["a.md:4 bad-front-matter error"]),
+        ("just words", ["a.md:2 bad-front-matter error"]),
+        ("- a list", ["a.md:2 bad-front-matter error"]),
+        ("title: x\ntitle: y", ["a.md:3 duplicate-key error"]),
+        ("author: {a: b}", ["a.md:2 bad-value error"]),
+        ("? [a, b]\n: c", ["a.md:2 bad-front-matter error"]),
+        ("title: \x85", []),
+    ],
+)
+def test_what_is_asked(yaml: str, expected: list[str]) -> None:
+    assert said(split_front_matter(f"---\n{yaml}\n---\nText", "a.md")[2]) == expected
+
+
+def test_an_unknown_key_is_answered_with_the_nearest() -> None:
+    assert split_front_matter("---\ntitel: x\n---\n", "a.md")[2] == [
+        Query(
+            "unknown-key",
+            "The front matter's key “titel” is not known and was left alone.",
+            "Did you mean “title”?",
+            Place("a.md", 2),
+            Severity.WARNING,
+        )
+    ]
+
+
+def test_lines_below_keep_their_numbers() -> None:
+    assert said_of("---\ntitle: x\n---\n\nText[^1]") == ["5 undefined-note error"]
+
+
+@pytest.mark.parametrize(
+    ("path", "front", "role"),
+    [
+        ("essays/a.md", "", "essay"),
+        ("essays/preface.md", "", "essay"),
+        ("front/preface.md", "", "preface"),
+        ("front/01-preface.md", "", "preface"),
+        ("front/a.md", "", "front-chapter"),
+        ("front/a.md", "role: dedication", "dedication"),
+        ("back/colophon.md", "", "colophon"),
+        ("back/note-on-the-text.md", "", "back-chapter"),
+        ("back/colophon.md", "role: back-chapter", "back-chapter"),
+    ],
+)
+def test_roles(path: str, front: str, role: str) -> None:
+    assert chapter_of(f"---\ntitle: x\n{front}\n---\n", path).role == role
+
+
+@pytest.mark.parametrize(
+    ("path", "role", "line", "hint"),
+    [
+        ("front/a.md", "prefase", 2, "Did you mean “preface”?"),
+        ("essays/a.md", "preface", 2, "Known here: essay."),
+    ],
+)
+def test_an_unknown_role(path: str, role: str, line: int, hint: str) -> None:
+    (query,) = queries_about(f"---\nrole: {role}\ntitle: x\n---\n", path)
+    assert (query.code, query.hint) == ("unknown-role", hint)
+    assert query.place == Place(path, line)
+
+
+def test_a_chapter_may_have_its_own_language_and_authors() -> None:
+    chapter = chapter_of('---\nlanguage: de\nauthor: Ann\n---\n# T\n\n"x"')
+    assert (chapter.language, chapter.authors, chapter.xhtml) == ("de", ("Ann",), "<p>„x“</p>")
+
+
+def test_a_language_that_is_none_is_named() -> None:
+    assert said_of("---\nlanguage: german!\n---\n# T") == ["2 bad-value error"]
