@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from bindery.book import EditedBook
+from bindery.editions import EDITIONS
 from bindery.production import Copy, Report, edit, publish
 from tests.reading import ElectronicBook, PrintedBook
 from tests.specimen import dedented, write_book
@@ -42,7 +43,7 @@ class Published:
 
 def published(source: Path, folder: Path, *editions: str) -> Published:
     """A book folder published into a folder: in these editions, or in all."""
-    report = publish(source, folder, MOMENT, *([editions] if editions else []))
+    report = publish(source, folder, MOMENT, editions or tuple(EDITIONS))
     return Published(source, folder, report)
 
 
@@ -204,8 +205,8 @@ def varied_book(tmp_path_factory: pytest.TempPathFactory) -> Published:
 
 @pytest.fixture(scope="session")
 def bare_book(tmp_path_factory: pytest.TempPathFactory) -> Published:
-    """One essay in Arabic, without notes, pictures, index, front and back matter or author."""
+    """Arabic, without notes, pictures, index, front and back matter or author; one is empty."""
     toml = 'title = "كتاب"\nlanguage = "ar"\nslug = "bare"\n'
-    essay = "# ملح\n\nالملح قديم.\n"
-    source = write_book(tmp_path_factory.mktemp("bare"), {"essays/a.md": essay}, toml)
+    essays = {"essays/a.md": "# ملح\n\nالملح قديم.\n", "essays/empty.md": "# ماء\n"}
+    source = write_book(tmp_path_factory.mktemp("bare"), essays, toml)
     return published(source, tmp_path_factory.mktemp("bare-output"))

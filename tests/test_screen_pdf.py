@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
@@ -309,7 +309,7 @@ def test_every_index_link_leads_to_the_marked_words(printed: PrintedBook, edited
         there = squeezed(printed.text(page, (left + 0.5, top - 9, TRIM[2], top - 7)))
         # The space before a word that begins a line stays at the end of the line before it.
         below = squeezed(printed.text(page, (0, top - 23.5, TRIM[2], top - 21.5)))
-        assert squeezed(words[:4])[:3] in (there or below)[:5], (link.target, there)
+        assert squeezed(words.split()[0])[:3] in (there or below)[:5], (link.target, there)
 
 
 def test_the_index_has_every_entry_and_every_page(printed: PrintedBook, edited: EditedBook):
@@ -411,8 +411,6 @@ def test_every_word_is_printed(printed: PrintedBook, edited: EditedBook):
 )
 def test_a_lost_word_would_be_missed(printed: PrintedBook, edited: EditedBook, words: str):
     """The check above is worth something: with other words it objects."""
-    from dataclasses import replace
-
     first, *rest = edited.chapters
     end = first.xhtml.rindex("</p>")
     longer = replace(first, xhtml=first.xhtml[:end] + words + first.xhtml[end:])
@@ -439,4 +437,3 @@ def test_the_cover_shows_title_subtitle_and_author(printed: PrintedBook, edited:
 def test_the_viewer_opens_with_bookmarks_and_facing_pages(printed: PrintedBook):
     assert printed.pdf.Root.PageMode == Name.UseOutlines
     assert printed.pdf.Root.PageLayout == Name.TwoPageRight
-    assert isinstance(printed.pdf, pikepdf.Pdf)

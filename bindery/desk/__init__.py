@@ -128,7 +128,9 @@ def _import(options: argparse.Namespace, display: Display) -> int:
         display.say(f"{essay.file}: {essay.title} ({_count(essay.words, 'word')})")
     wrong = len(errors_in(acquired.queries))
     if wrong:
-        display.complain(f"The book is in {acquired.folder}, with {_count(wrong, 'error')} to mend.")
+        display.complain(
+            f"The book is in {acquired.folder}, with {_count(wrong, 'error')} to mend."
+        )
         return AUTHORS
     display.say(
         f"The book is in {acquired.folder}. Publish it with: build.py publish {acquired.folder}"
