@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 
-from fontTools import subset
+import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
 from bindery.typefaces import Face
 
 PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("’‘“”–—…\u00a0")
 """Characters that are kept in any case: what the e-book prints of its own is made of them."""
+
+NOT_IN_PDF = ("BASE", "GDEF", "GPOS", "GSUB", "JSTF", "MATH", "DSIG", "SVG ", "name", "post")
+"""Tables of use to those who shape text; in a PDF it is shaped already."""
 
 
 def needed_faces(faces: tuple[Face, ...], text: str, xhtml: str) -> tuple[Face, ...]:
@@ -39,14 +43,39 @@ def needed_faces(faces: tuple[Face, ...], text: str, xhtml: str) -> tuple[Face, 
 
 def cut_down(font: bytes, text: str, woff2: bool = False) -> bytes:
     """A font with the glyphs for a text (and their small capitals, figures, ligatures) alone."""
-    options = subset.Options(
-        layout_features=["*"], hinting=False, notdef_outline=True, recalc_timestamp=False
-    )
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(text="".join(PLAIN | set(text)))
-    opened = TTFont(io.BytesIO(font), recalcTimestamp=False)
-    subsetter.subset(opened)
-    opened.flavor = "woff2" if woff2 else None
+    wanted = hb.SubsetInput()
+    wanted.sets(hb.SubsetInputSets.UNICODE).set({ord(sign) for sign in PLAIN | set(text)})
+    features = wanted.sets(hb.SubsetInputSets.LAYOUT_FEATURE_TAG)
+    features.clear()
+    features.invert()
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    data = _subset(font, 0, wanted)
+    if not woff2:
+        return data
+    opened = TTFont(io.BytesIO(data), recalcTimestamp=False)
+    opened.flavor = "woff2"
     out = io.BytesIO()
     opened.save(out)
     return out.getvalue()
+
+
+def keep_glyphs(font: bytes, index: int, glyphs: Iterable[int]) -> bytes:
+    """A font with some glyphs alone, under the numbers that they have, for a PDF."""
+    wanted = hb.SubsetInput()
+    wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).set(set(glyphs))
+    dropped = wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG)
+    for table in NOT_IN_PDF:
+        dropped.add(hb_tag(table))
+    wanted.flags = (
+        hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    )
+    return _subset(font, index, wanted)
+
+
+def hb_tag(name: str) -> int:
+    """The number by which HarfBuzz knows a table."""
+    return int.from_bytes(name.encode("ascii"), "big")
+
+
+def _subset(font: bytes, index: int, wanted: hb.SubsetInput) -> bytes:
+    return bytes(hb.subset(hb.Face(font, index), wanted).blob.data)

@@ -34,7 +34,6 @@ class Opens(StrEnum):
 
     RECTO = "recto"
     VERSO = "verso"
-    ANY = "any"
 
 
 class Numbering(StrEnum):
@@ -55,6 +54,12 @@ class Galley:
     values: Mapping[str, Any]
     opens: Opens
     numbering: Numbering
+    prints_folio: bool = True
+    """Whether its pages show their numbers."""
+    names_pages: bool = False
+    """Whether its text depends on the folios, as contents and index do."""
+    pictures: tuple[str, ...] = ()
+    """Paths of the pictures in it."""
     file: str = ""
     """The author's file that it comes from, for queries."""
 
@@ -82,10 +87,10 @@ def draw_up(book: EditedBook, house: HouseStyle, folios: Folios) -> tuple[Galley
     shared = shared_values(book, house)
     roman = Numbering.ROMAN
     found = [
-        Galley("cover", "cover.html.j2", shared, Opens.ANY, Numbering.NONE),
-        Galley("half-title", "half-title.html.j2", shared, Opens.RECTO, roman),
-        Galley("title-page", "title-page.html.j2", shared, Opens.RECTO, roman),
-        Galley("copyright", "copyright.html.j2", shared, Opens.VERSO, roman),
+        Galley("cover", "cover.html.j2", shared, Opens.RECTO, Numbering.NONE, False),
+        Galley("half-title", "half-title.html.j2", shared, Opens.RECTO, roman, False),
+        Galley("title-page", "title-page.html.j2", shared, Opens.RECTO, roman, False),
+        Galley("copyright", "copyright.html.j2", shared, Opens.VERSO, roman, False),
     ]
     found += [_chapter(c, roman, shared, house) for c in front if c.role == "dedication"]
     contents = {
@@ -95,13 +100,18 @@ def draw_up(book: EditedBook, house: HouseStyle, folios: Folios) -> tuple[Galley
         "has_index": bool(book.index),
         "index_before": colophons[0].slug if colophons else "",
     }
-    found.append(Galley("contents", "contents.html.j2", contents, Opens.RECTO, roman))
+    found.append(
+        Galley("contents", "contents.html.j2", contents, Opens.RECTO, roman, names_pages=True)
+    )
     found += [_chapter(c, roman, shared, house) for c in front if c.role != "dedication"]
     found += [_chapter(c, Numbering.ARABIC, shared, house) for c in (*body, *endings)]
     if book.index:
         groups = [(group.letter, index_lines(group.entries, folios)) for group in book.index]
         values = {**shared, "groups": groups}
-        found.append(Galley("index", "index.html.j2", values, Opens.RECTO, Numbering.ARABIC))
+        arabic = Numbering.ARABIC
+        found.append(
+            Galley("index", "index.html.j2", values, Opens.RECTO, arabic, names_pages=True)
+        )
     found += [_chapter(c, Numbering.ARABIC, shared, house) for c in colophons]
     return tuple(found)
 
@@ -163,8 +173,16 @@ def _chapter(
         "text": _text(chapter, shared, house),
         "language": chapter.language,
     }
-    opens = Opens.ANY if chapter.role == "colophon" else Opens.RECTO
-    return Galley(chapter.slug, "chapter.html.j2", values, opens, numbering, chapter.file)
+    return Galley(
+        chapter.slug,
+        "chapter.html.j2",
+        values,
+        Opens.RECTO,
+        numbering,
+        prints_folio=chapter.role != "dedication",
+        pictures=tuple(dict.fromkeys(picture.target for picture in chapter.pictures)),
+        file=chapter.file,
+    )
 
 
 def _text(chapter: Chapter, shared: dict[str, Any], house: HouseStyle) -> Markup:

@@ -9,6 +9,7 @@ be compared, hashed and sent to another process.
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
 import tomllib
 import traceback
@@ -25,6 +26,7 @@ from bindery.errata import Place, Query, Unprintable
 
 PACKAGE = Path(__file__).parent
 WORDS = "words.toml"
+ADDRESS = re.compile(r"(?:@import\s+(?:url\(\s*)?|url\(\s*)[\"']?([^\"')\s;]+)")
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,21 @@ class HouseStyle:
         for name in sorted(self.styles):
             digest.update(name.encode() + b"\0" + hashlib.sha256(self.styles[name]).digest())
         return digest.hexdigest()
+
+    def files_of(self, sheet: str) -> dict[str, bytes]:
+        """A stylesheet and every file that it reaches: what it imports, fonts, pictures."""
+        found: dict[str, bytes] = {}
+        waiting = [sheet]
+        while waiting:
+            name = waiting.pop()
+            if name in found or name not in self.styles:
+                continue
+            found[name] = self.styles[name]
+            if name.endswith(".css"):
+                folder = posixpath.dirname(name)
+                for address in ADDRESS.findall(self.styles[name].decode(errors="replace")):
+                    waiting.append(posixpath.normpath(posixpath.join(folder, address)))
+        return dict(sorted(found.items()))
 
     @cached_property
     def _words(self) -> dict[str, dict[str, str]]:

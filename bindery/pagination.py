@@ -1,158 +1,156 @@
-"""Set all galleys, give their pages folios, and draw up contents and index with them.
+"""Set all galleys, number their pages, and draw up contents and index with the numbers.
 
-Contents and index name pages whose numbers depend on how long contents and index are.
-That is the only thing in Bindery that runs backwards.  It stands here: galleys are drawn up
-and set again until the folios settle, at most `ROUNDS` times; a galley whose HTML did not
-change is not set again.
+Contents and index name pages, and how long they are moves other pages.  That is the only
+thing in Bindery that runs backwards.  It stands here: they are drawn up and set again until
+the folios settle, at most `ROUNDS` times.
+
+1. All galleys that name no pages are set, in any order: they do not depend on each other.
+2. Their pages are numbered, with contents and index as long as they were last thought to be.
+3. Contents and index are set with these numbers, and the folios themselves, which are set
+   on sheets of their own and laid over the pages when the book is imposed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bindery import __version__
 from bindery.errata import Place, Query, Unprintable
-from bindery.galleys import Folios, Galley, Numbering, Opens
+from bindery.folios import Leaf, Pagination, number
+from bindery.galleys import Folios, Galley
 from bindery.house_style import HouseStyle
 from bindery.indexing import Folio
-from bindery.setting import Composing, SetPages
+from bindery.set_pages import Anchor, Copy, SetPages
 
 ROUNDS = 5
+SHEET = 32
+"""Folios on a sheet: few enough that a short book sets few that it does not need."""
+
+Typesetter = Callable[[Sequence[Copy]], Sequence[SetPages]]
+"""Sets copies, whoever does it and wherever; the pages come in the order of the copies."""
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedGalley:
-    """A galley's pages and where in the book they stand."""
+class FolioSheet:
+    """Numbers set where the styles put them, one to a page."""
 
-    name: str
-    numbering: Numbering
-    pages: SetPages
-    first_page: int
-    """Number of its first page, counted from 0 with the cover."""
-    first_folio: int
-    """Number printed (or counted) on its first page."""
+    numbers: Sequence[int]
+    roman: bool
+    opening: bool
+    """Whether they are numbers of opening pages, which styles set elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pagination:
-    """The whole book in pages, blank ones included."""
+class SetBook:
+    """Everything that imposition needs: pages, their order, and their numbers."""
 
-    galleys: tuple[PlacedGalley, ...]
-    folios: Folios
-    """The printed number of the page of every anchor."""
-    pages: dict[str, int]
-    """The page of every anchor, counted from 0 with the cover."""
-
-    @property
-    def count(self) -> int:
-        """How many pages there are, with the cover."""
-        return sum(galley.pages.count for galley in self.galleys)
+    pagination: Pagination
+    standing: Mapping[str, SetPages]
+    """The pages of every galley by its name; those of the blank page under the empty name."""
+    folios: Mapping[tuple[str, bool], tuple[SetPages, int]]
+    """For each printed folio, and whether it opens: its sheet, and the page of the sheet."""
 
 
 def paginate(
     draw_up: Callable[[Folios], tuple[Galley, ...]],
     house: HouseStyle,
-    room: Composing,
-    published: str,
-    progress: Callable[[str], None],
-) -> Pagination:
-    """Set and number everything that `draw_up` makes of the folios known so far.
-
-    `published` is the moment of publishing in ISO 8601; `progress` hears the name of every
-    galley that is set.
-    """
-    press = _Press(house, room, published, progress)
-    folios: Folios = {}
+    pictures: Mapping[str, bytes],
+    typeset: Typesetter,
+) -> SetBook:
+    """Set and number everything that `draw_up` makes of the folios known so far."""
+    copier = _Copier(house, pictures, typeset)
+    galleys = draw_up({})
+    plain = [galley for galley in galleys if not galley.names_pages]
+    standing = copier.set_galleys(plain)
+    standing |= {galley.name: _assumed(galley) for galley in galleys if galley.names_pages}
+    pagination = number(galleys, standing)
     for _ in range(ROUNDS):
-        pagination = press.run(draw_up(folios))
-        if pagination.folios == folios:
-            return pagination
-        folios = pagination.folios
+        naming = [galley for galley in draw_up(pagination.folios) if galley.names_pages]
+        standing |= copier.set_galleys(naming)
+        settled = number(galleys, standing)
+        if settled.folios == pagination.folios:
+            folios = copier.set_folios(settled.leaves)
+            standing[""] = copier.set_blank(galleys[0])
+            return SetBook(settled, standing, folios)
+        pagination = settled
     message = f"The page numbers of contents and index did not settle in {ROUNDS} rounds."
     hint = "A style makes their length depend on the numbers; simplify it."
     raise Unprintable([Query("unsettled", message, hint, Place("styles/print.css"))])
 
 
-class _Press:
-    """Sets galleys one after the other, and remembers those that it has set."""
+def _assumed(galley: Galley) -> SetPages:
+    """One page with the galley's own anchor, until it is known how many there are."""
+    return SetPages(b"", ((Anchor(galley.name, 0, 0),),), ((),), (), {}, ())
+
+
+class _Copier:
+    """Makes fair copies of galleys for the typesetter, and sorts what comes back."""
 
     def __init__(
-        self, house: HouseStyle, room: Composing, published: str, progress: Callable[[str], None]
+        self, house: HouseStyle, pictures: Mapping[str, bytes], typeset: Typesetter
     ) -> None:
         self._house = house
-        self._room = room
-        self._shared = {"published": published, "generator": f"Bindery {__version__}"}
-        self._progress = progress
-        self._set: dict[str, SetPages] = {}
+        self._pictures = pictures
+        self._typeset = typeset
 
-    def run(self, galleys: tuple[Galley, ...]) -> Pagination:
-        """All galleys, each opening on its side of the leaf, with blank pages between them."""
-        placed: list[PlacedGalley] = []
-        page = folio = 0
-        numbering = Numbering.NONE
-        for galley in galleys:
-            if galley.numbering is not numbering:
-                if numbering is not Numbering.NONE and folio % 2 == 0:
-                    placed.append(self._blank(galley, numbering, page, folio))
-                    page += 1
-                folio, numbering = 1, galley.numbering
-            elif _needs_blank(galley.opens, folio):
-                placed.append(self._blank(galley, numbering, page, folio))
-                page, folio = page + 1, folio + 1
-            pages = self._pages(galley, folio)
-            placed.append(PlacedGalley(galley.name, numbering, pages, page, folio))
-            page, folio = page + pages.count, folio + pages.count
-        return Pagination(tuple(placed), *_where(placed))
+    def set_galleys(self, galleys: Sequence[Galley]) -> dict[str, SetPages]:
+        """The pages of galleys by their names."""
+        pages = self._typeset([self._copy(galley) for galley in galleys])
+        return {galley.name: found for galley, found in zip(galleys, pages, strict=True)}
 
-    def _pages(self, galley: Galley, folio: int, name: str = "") -> SetPages:
-        opens = "verso" if folio % 2 == 0 else "recto"
-        html = self._house.render(
-            galley.template,
-            **self._shared,
-            **galley.values,
-            kind=name or galley.template.split(".")[0],
-            opens=opens,
-            numbering=galley.numbering.value,
-            first_folio=folio,
-        )
-        if html not in self._set:
-            self._progress(name or galley.name)
-            self._set[html] = self._room.set_in_type(html)
-        return self._set[html]
+    def set_blank(self, like: Galley) -> SetPages:
+        """The page that stands where a galley has to open on the other side."""
+        html = self._render("blank.html.j2", like.values, "verso", numbered=False)
+        return self._typeset([Copy("blank", html)])[0]
 
-    def _blank(self, before: Galley, numbering: Numbering, page: int, folio: int) -> PlacedGalley:
-        values = {key: before.values[key] for key in before.values if key != "text"}
-        leaf = Galley(f"blank-{page}", "blank.html.j2", values, Opens.ANY, numbering)
-        # A page object stands in one place of a PDF only: every blank is set by itself.
-        pages = self._room.set_in_type(
-            self._house.render(
-                leaf.template,
-                **{**values, **self._shared},
-                kind="blank",
-                opens="verso" if folio % 2 == 0 else "recto",
-                numbering=numbering.value,
-                first_folio=folio,
+    def set_folios(
+        self, leaves: Iterable[Leaf]
+    ) -> dict[tuple[str, bool], tuple[SetPages, int]]:
+        """The folios of all leaves that print one."""
+        sheets = list(_sheets(leaves))
+        copies = [
+            Copy(
+                name=f"folios-{sheet.numbers[0]}",
+                html=self._house.render("folios.html.j2", labels=_labels(sheet)),
+                tagged=False,
+                opening=sheet.opening,
             )
-        )
-        return PlacedGalley(leaf.name, numbering, pages, page, folio)
+            for sheet in sheets
+        ]
+        found = {}
+        for sheet, pages in zip(sheets, self._typeset(copies), strict=True):
+            for place, label in enumerate(_labels(sheet)):
+                found[label, sheet.opening] = (pages, place)
+        return found
+
+    def _copy(self, galley: Galley) -> Copy:
+        opens, numbered = galley.opens.value, galley.prints_folio
+        html = self._render(galley.template, galley.values, opens, numbered)
+        pictures = {path: self._pictures[path] for path in galley.pictures}
+        return Copy(galley.name, html, pictures)
+
+    def _render(
+        self, template: str, values: Mapping[str, object], opens: str, numbered: bool
+    ) -> str:
+        kind = template.split(".")[0]
+        more = {"kind": kind, "opens": opens, "numbered": numbered}
+        return self._house.render(template, **{**values, **more})
 
 
-def _needs_blank(opens: Opens, folio: int) -> bool:
-    """Whether a galley that would begin on this folio begins on the wrong side."""
-    if opens is Opens.ANY:
-        return False
-    return (folio % 2 == 1) != (opens is Opens.RECTO)
+def _labels(sheet: FolioSheet) -> list[str]:
+    return [str(Folio(value, sheet.roman)) for value in sheet.numbers]
 
 
-def _where(placed: list[PlacedGalley]) -> tuple[Folios, dict[str, int]]:
-    """Folio and page of every anchor; the first one, when an element runs over pages."""
-    folios: dict[str, Folio] = {}
-    pages: dict[str, int] = {}
-    for galley in placed:
-        roman = galley.numbering is Numbering.ROMAN
-        for number, anchors in enumerate(galley.pages.anchors):
-            for anchor in anchors:
-                folios.setdefault(anchor, Folio(galley.first_folio + number, roman))
-                pages.setdefault(anchor, galley.first_page + number)
-    return folios, pages
+def _sheets(leaves: Iterable[Leaf]) -> Iterable[FolioSheet]:
+    """Sheets that hold every folio that is printed: all numbers up to the last one.
+
+    A sheet begins with an odd number, so that its pages have the sides of the book's.
+    """
+    last: dict[tuple[bool, bool], int] = {}
+    for leaf in leaves:
+        if leaf.prints_folio and leaf.folio is not None:
+            key = (leaf.folio.roman, leaf.is_opening)
+            last[key] = max(last.get(key, 0), leaf.folio.number)
+    for (roman, opening), most in sorted(last.items()):
+        for first in range(1, most + 1, SHEET):
+            yield FolioSheet(range(first, min(first + SHEET, most + 1)), roman, opening)

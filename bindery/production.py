@@ -13,23 +13,28 @@ import datetime
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from bindery import contents, galleys, indexing, manuscript, references
+from bindery import __version__, contents, galleys, indexing, manuscript, references
 from bindery.book import Book, EditedBook
-from bindery.cover import front_picture
 from bindery.editions import EDITIONS
 from bindery.errata import Place, Query, Severity, Unprintable, errors_in
 from bindery.house_style import HouseStyle, read_house_style
 from bindery.manuscript import Manuscript, fetch_picture
 from bindery.markup import mark_up
-from bindery.pagination import Pagination, paginate
-from bindery.setting import Composing, Printed, pull
-from bindery.typefaces import Typefaces, glyph_queries, read_typefaces
+from bindery.composing import Composing, Press
+from bindery.folios import Pagination
+from bindery.imposition import Words, impose
+from bindery.pagination import SetBook, paginate
+from bindery.standing_type import StandingType, fingerprint, keep_standing
+from bindery.typefaces import Typefaces, foreign_queries, glyph_queries, read_typefaces
 from bindery.workshop import Artifact, Workshop
+
+SHEET = "print.css"
+"""The stylesheet of the paged book."""
 
 Progress = Callable[[str, str], None]
 """Hears the name of a stage and of what it works on; the latter is empty when it begins."""
@@ -93,6 +98,7 @@ def publish(
     published: datetime.datetime,
     editions: Iterable[str] = tuple(EDITIONS),
     progress: Progress = silent,
+    press: Press = Press(),
 ) -> Report:
     """Publish a book folder into a destination folder.
 
@@ -103,7 +109,7 @@ def publish(
     copy = edit(folder, progress)
     if errors_in(copy.queries):
         raise Unprintable(copy.queries)
-    workshop, queries = _press(copy, published, progress)
+    workshop, queries = _press(copy, published, press, progress)
     progress("making", "")
     for name in (name for name in EDITIONS if name in set(editions)):
         progress("making", name)
@@ -117,7 +123,7 @@ def publish(
     artifacts = (*workshop.finished, _sums(workshop.finished))
     deliver(artifacts, destination)
     seconds = time.perf_counter() - started
-    return Report(artifacts, queries, workshop.pagination.count, seconds)
+    return Report(artifacts, queries, workshop.set_book.pagination.count, seconds)
 
 
 def deliver(artifacts: Iterable[Artifact], destination: Path) -> None:
@@ -140,31 +146,49 @@ def deliver(artifacts: Iterable[Artifact], destination: Path) -> None:
 
 
 def _press(
-    copy: Copy, published: datetime.datetime, progress: Progress
+    copy: Copy, published: datetime.datetime, press: Press, progress: Progress
 ) -> tuple[Workshop, tuple[Query, ...]]:
-    """Set the pages and write them; what the editions need, and queries."""
+    """Set and impose the pages; what the editions need, and queries."""
     progress("setting", "")
+    files = copy.house.files_of(SHEET)
     pictures = {picture.path: picture.data for picture in copy.book.pictures}
-    room = Composing(copy.house.styles, pictures)
-    pagination = paginate(
-        partial(galleys.draw_up, copy.book, copy.house),
-        copy.house,
-        room,
-        published.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        partial(progress, "setting"),
-    )
+    draw_up = partial(galleys.draw_up, copy.book, copy.house)
+    with Composing(files, press, partial(progress, "setting")) as composing:
+        typeset = composing.typeset
+        if press.cache is not None:
+            kept = StandingType(press.cache)
+            typeset = keep_standing(kept, fingerprint(files), typeset)
+        set_book = paginate(draw_up, copy.house, pictures, typeset)
+    if press.cache is not None:
+        kept.sweep()
     progress("imposing", "")
-    printed = pull([galley.pages for galley in pagination.galleys])
-    queries = _lost_notes(copy.book, pagination) + _complaints(room, pagination, printed)
     workshop = Workshop(
         house=copy.house,
         typefaces=copy.typefaces,
         published=published,
-        pagination=pagination,
-        printed=printed,
-        cover=front_picture(printed.data),
+        set_book=set_book,
+        screen=_impose(copy, set_book, files, published),
+    )
+    families = {font.family for pages in set_book.standing.values() for font in pages.fonts}
+    queries = (
+        *_lost_notes(copy.book, set_book.pagination),
+        *foreign_queries(frozenset(families), copy.typefaces, copy.book),
+        *_complaints(copy.book, set_book),
     )
     return workshop, queries
+
+
+def _impose(
+    copy: Copy, set_book: SetBook, files: Mapping[str, bytes], published: datetime.datetime
+) -> bytes:
+    """The pages as the PDF of which all paged editions are made."""
+    programs = {hashlib.sha256(data).hexdigest(): data for data in files.values()}
+    for pages in (*set_book.standing.values(), *(sheet for sheet, _ in set_book.folios.values())):
+        programs |= pages.programs
+    metadata = copy.book.metadata
+    words = copy.house.words(metadata.language)
+    said = Words(page=words["page"], cover=words["cover"])
+    return impose(set_book, programs, metadata, said, published, f"Bindery {__version__}")
 
 
 def _lost_notes(book: EditedBook, pagination: Pagination) -> tuple[Query, ...]:
@@ -179,19 +203,23 @@ def _lost_notes(book: EditedBook, pagination: Pagination) -> tuple[Query, ...]:
     )
 
 
-def _complaints(room: Composing, pagination: Pagination, printed: Printed) -> tuple[Query, ...]:
-    """What WeasyPrint was not content with, as warnings about the styles."""
-    heard = [*room.complaints]
-    for galley in pagination.galleys:
-        heard += galley.pages.complaints
-    heard += printed.complaints
+def _complaints(book: EditedBook, set_book: SetBook) -> tuple[Query, ...]:
+    """What WeasyPrint was not content with, as warnings about the file or the styles."""
+    files = {chapter.slug: chapter.file for chapter in book.chapters}
+    heard: dict[str, str] = {}
+    for name, pages in set_book.standing.items():
+        for words in pages.complaints:
+            heard[words] = "styles/print.css" if words in heard else files.get(name, SHEET)
     hint = "Correct the style, the template or the picture that it speaks of."
-    place = Place("styles/print.css")
     return tuple(
         Query(
-            "typesetting", f"WeasyPrint says: {words.rstrip('.')}.", hint, place, Severity.WARNING
+            "typesetting",
+            f"WeasyPrint says: {words.rstrip('.')}.",
+            hint,
+            Place(file),
+            Severity.WARNING,
         )
-        for words in dict.fromkeys(heard)
+        for words, file in heard.items()
     )
 
 

@@ -1,30 +1,42 @@
-"""Set one galley in type: HTML in, pages out, with the place where every anchor fell.
+"""Set one galley in type, by itself: HTML in, pages out, with the place where everything fell.
 
 WeasyPrint does the work.  It is given nothing to read but what the book holds: styles,
 fonts and pictures come from values in memory, and every other address is refused.
+
+The pages do not know where in the book they will stand.  They carry no number (`imposition`
+adds it), no date and no title; links to other galleys are kept by name; the programs of their
+fonts are left out, since the book holds each font once.  So they are a plain value that can
+be kept for the next printing, or come from another process.
 """
 
 from __future__ import annotations
 
+import hashlib
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
+import pydyf
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from bindery.set_pages import Anchor, Bookmark, Copy, SetPages, UsedFont
 
 ROOT = "file:///bindery/"
 """Where the book seems to lie, as far as WeasyPrint is concerned; nothing is read there."""
 STYLES = "styles/"
 BOOK = "book/"
 SHEET = "print.css"
+FIRST = re.compile(rb"@page[^{;]*:first\b[^{;]*\{")
 HAIRLINE = 0.1
-"""Points; what is narrower holds no letter."""
+"""Pixels; what is narrower holds no letter."""
+POINTS = 0.75
+"""Points in a CSS pixel."""
 
 MEDIA_TYPES = {
     ".css": "text/css",
@@ -39,50 +51,58 @@ MEDIA_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SetPages:
-    """The pages of one galley."""
+class ComposingRoom:
+    """Styles and fonts made ready once, for as many galleys as come.
 
-    document: Document
-    anchors: tuple[frozenset[str], ...]
-    """Ids that fell on each page, page by page."""
-    complaints: tuple[str, ...]
-    """What WeasyPrint warned of while it set them."""
-
-    @property
-    def count(self) -> int:
-        """How many pages there are."""
-        return len(self.anchors)
-
-
-class Composing:
-    """A composing room: styles and fonts made ready once, for as many galleys as come.
-
-    `styles` are the files of the house's styles by name; `pictures` the bytes of the book's
-    pictures by path.
+    `styles` are the files of the house's styles by name.
     """
 
-    def __init__(self, styles: Mapping[str, bytes], pictures: Mapping[str, bytes]) -> None:
-        assets = {STYLES + name: data for name, data in styles.items()}
-        assets |= {BOOK + path: data for path, data in pictures.items()}
-        self._fetcher = _Shelf(assets)
+    def __init__(self, styles: Mapping[str, bytes]) -> None:
+        self._styles = {STYLES + name: data for name, data in styles.items()}
+        self._programs = {hashlib.sha256(data).hexdigest() for data in styles.values()}
         self._fonts = FontConfiguration()
-        with _Complaints() as complaints:
-            self._sheet = CSS(
-                url=f"{ROOT}{STYLES}{SHEET}", font_config=self._fonts, url_fetcher=self._fetcher
-            )
-        self.complaints = complaints.heard
-        """What WeasyPrint warned of while it read the styles."""
+        self._sheets: dict[bool, tuple[CSS, tuple[str, ...]]] = {}
 
-    def set_in_type(self, html: str) -> SetPages:
+    def _sheet(self, opening: bool) -> tuple[CSS, tuple[str, ...]]:
+        """The stylesheet, and what WeasyPrint warned of while it read it.
+
+        For `opening` its rules for first pages hold on every page.
+        """
+        if opening not in self._sheets:
+            styles = {name: _all_first(data) for name, data in self._styles.items()}
+            shelf = _Shelf(styles if opening else self._styles)
+            with _Complaints() as complaints:
+                url = f"{ROOT}{STYLES}{SHEET}"
+                sheet = CSS(url=url, font_config=self._fonts, url_fetcher=shelf)
+            self._sheets[opening] = (sheet, complaints.heard)
+        return self._sheets[opening]
+
+    def set_in_type(self, copy: Copy) -> SetPages:
         """The pages that a galley makes."""
+        pictures = {BOOK + path: data for path, data in copy.pictures.items()}
+        sheet, said = self._sheet(copy.opening)
         with _Complaints() as complaints:
-            document = HTML(string=html, base_url=ROOT + BOOK, url_fetcher=self._fetcher).render(
-                stylesheets=[self._sheet], font_config=self._fonts
+            shelf = _Shelf({**self._styles, **pictures})
+            document = HTML(string=copy.html, base_url=ROOT + BOOK, url_fetcher=shelf).render(
+                stylesheets=[sheet], font_config=self._fonts
             )
-        _begin_where_words_do(document)
-        anchors = tuple(frozenset(page.anchors) for page in document.pages)
-        return SetPages(document, anchors, complaints.heard)
+            _begin_where_words_do(document)
+            _keep_links_abroad(document)
+            found = _Found(copy.name, self._programs)
+            data = document.write_pdf(pdf_tags=copy.tagged, finisher=found.take)
+        return SetPages(
+            data=data or b"",
+            anchors=tuple(tuple(_anchors(page)) for page in document.pages),
+            bookmarks=tuple(tuple(_bookmarks(page)) for page in document.pages),
+            fonts=tuple(found.fonts),
+            programs=found.programs,
+            complaints=tuple(dict.fromkeys(said + complaints.heard)),
+        )
+
+
+def _all_first(style: bytes) -> bytes:
+    """A stylesheet whose rules for the first page are rules for all pages."""
+    return FIRST.sub(lambda rule: rule[0].replace(b":first", b":nth(n+1)"), style)
 
 
 def _begin_where_words_do(document: Document) -> None:
@@ -98,27 +118,117 @@ def _begin_where_words_do(document: Document) -> None:
                 del page.anchors[name]
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A written PDF, with what is known of it only once it is written."""
+def _keep_links_abroad(document: Document) -> None:
+    """Give links to other galleys an anchor to hold on to, or WeasyPrint would drop them.
 
-    data: bytes
-    families: frozenset[str]
-    """Families of the fonts that were really used."""
-    complaints: tuple[str, ...]
+    The place is of no matter: only the name of the destination stays.
+    """
+    here = {name for page in document.pages for name in page.anchors}
+    for page in document.pages:
+        for kind, target, *_ in page.links:
+            if kind == "internal" and target not in here:
+                document.pages[0].anchors[target] = (0, 0, 0, 0)
+                here.add(target)
 
 
-def pull(sheets: list[SetPages]) -> Printed:
-    """Write pages as one tagged PDF, with the first galley's metadata."""
-    pages = [page for pages in sheets for page in pages.document.pages]
-    families: set[str] = set()
+def _anchors(page: Any) -> Iterator[Anchor]:
+    for name, (x, y, *more) in page.anchors.items():
+        if (x, y, *more) != (0, 0, 0, 0):
+            yield Anchor(name, x * POINTS, (page.height - y) * POINTS)
 
-    def note_fonts(document: Document, _pdf: Any) -> None:
-        families.update(font.family for font in document.fonts.values())
 
-    with _Complaints() as complaints:
-        data = sheets[0].document.copy(pages).write_pdf(pdf_variant="pdf/ua-1", finisher=note_fonts)
-    return Printed(data or b"", frozenset(families), complaints.heard)
+def _bookmarks(page: Any) -> Iterator[Bookmark]:
+    for level, label, (x, y, *_), state in page.bookmarks:
+        yield Bookmark(level, label, x * POINTS, (page.height - y) * POINTS, state == "open")
+
+
+class _Found:
+    """What is taken down of a PDF just before WeasyPrint writes it."""
+
+    def __init__(self, name: str, pinned: set[str]) -> None:
+        self.fonts: list[UsedFont] = []
+        self.programs: dict[str, bytes] = {}
+        self._name = name
+        self._pinned = pinned
+
+    def take(self, document: Document, pdf: pydyf.PDF) -> None:
+        """Take down fonts; leave out their programs, and the tags of heads and feet."""
+        from weasyprint.text.fonts import get_hb_object_data
+
+        for font in document.fonts.values():
+            program = get_hb_object_data(font.hb_face)
+            digest = hashlib.sha256(program).hexdigest()
+            if digest not in self._pinned:
+                self.programs[digest] = program
+            self.fonts.append(
+                UsedFont(
+                    key=font.hash,
+                    family=font.family,
+                    program=digest,
+                    index=font.index,
+                    characters=dict(font.to_unicode),
+                    widths=dict(font.widths),
+                )
+            )
+        for thing in pdf.objects:
+            if isinstance(thing, pydyf.Stream) and (
+                "Length1" in thing.extra or thing.extra.get("Subtype") == "/OpenType"
+            ):
+                thing.stream = [b""]
+        if "StructTreeRoot" in pdf.catalog:
+            _name_cells(pdf, self._name)
+            _free_margins(pdf)
+
+
+def _name_cells(pdf: pydyf.PDF, name: str) -> None:
+    """Make the ids of table heads unique in the whole book."""
+    for thing in pdf.objects:
+        if not isinstance(thing, pydyf.Dictionary):
+            continue
+        if "ID" in thing:
+            thing["ID"] = pydyf.String(f"{name}-{thing['ID'].string}")
+        if isinstance(thing.get("A"), dict) and "Headers" in thing["A"]:
+            heads = [pydyf.String(f"{name}-{head.string}") for head in thing["A"]["Headers"]]
+            thing["A"]["Headers"] = pydyf.Array(heads)
+
+
+def _free_margins(pdf: pydyf.PDF) -> None:
+    """Mark what stands in the margins as artifacts.
+
+    WeasyPrint 70 tags running heads and hangs their elements nowhere; marked content must
+    belong to the tree or be an artifact (ISO 14289-1, 7.1).
+    """
+    objects = {thing.reference: thing for thing in pdf.objects}
+    root = objects[pdf.catalog["StructTreeRoot"]]
+    numbers = objects[root["ParentTree"]]["Nums"]
+    kept = _reachable(objects, root["K"])
+    pages = [thing for thing in pdf.objects if _is(thing, "/Page")]
+    for place in range(0, 2 * len(pages), 2):
+        owners = numbers[place + 1]
+        orphans = {mark for mark, owner in enumerate(owners) if owner not in kept}
+        if not orphans:
+            continue
+        stream = objects[pages[place // 2]["Contents"]].stream
+        for at, piece in enumerate(stream):
+            if isinstance(piece, dict) and piece.get("MCID") in orphans:
+                stream[at - 1 : at + 1] = [b"/Artifact", b"<</Type /Pagination>>"]
+        for mark in orphans:
+            owners[mark] = b"null"
+
+
+def _reachable(objects: Mapping[bytes, Any], first: Any) -> set[bytes]:
+    found: set[bytes] = set()
+    waiting = list(first)
+    while waiting:
+        reference = waiting.pop()
+        if isinstance(reference, bytes) and reference in objects and reference not in found:
+            found.add(reference)
+            waiting += objects[reference].get("K", ()) if _is(objects[reference], "/StructElem") else ()
+    return found
+
+
+def _is(thing: Any, kind: str) -> bool:
+    return isinstance(thing, pydyf.Dictionary) and thing.get("Type") == kind
 
 
 class _Shelf(URLFetcher):  # type: ignore[misc]
@@ -156,3 +266,19 @@ class _Complaints(logging.Handler):
 
     def __exit__(self, *_: object) -> None:
         logging.getLogger("weasyprint").removeHandler(self)
+
+
+_room: ComposingRoom | None = None
+
+
+def warm(styles: Mapping[str, bytes]) -> None:
+    """Make a worker's composing room ready; every worker has one."""
+    global _room
+    _room = ComposingRoom(styles)
+
+
+def compose(copy: Copy) -> SetPages:
+    """Set a copy in the worker's composing room."""
+    if _room is None:
+        raise RuntimeError("this worker has no composing room: call warm() first")
+    return _room.set_in_type(copy)

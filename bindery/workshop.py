@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+
 from typing import Protocol
 
 from bindery.book import EditedBook
 from bindery.errata import Query
 from bindery.house_style import HouseStyle
-from bindery.pagination import Pagination
-from bindery.setting import Printed
+from bindery.pagination import SetBook
 from bindery.typefaces import Typefaces
 
 
@@ -32,11 +32,9 @@ class Workshop:
     typefaces: Typefaces
     published: datetime.datetime
     """The moment of publishing, in UTC."""
-    pagination: Pagination
-    printed: Printed
-    """The set pages, written once."""
-    cover: bytes
-    """The front cover as a JPEG picture."""
+    set_book: SetBook
+    screen: bytes
+    """The imposed pages as a PDF."""
     finished: tuple[Artifact, ...] = ()
     """What the editions before this one have made."""
 

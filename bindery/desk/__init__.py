@@ -65,12 +65,17 @@ def moment_of_publishing() -> datetime.datetime:
 
 def _publish(options: argparse.Namespace, display: Display) -> int:
     # The press takes half a second to import, which --help need not wait for.
+    from bindery.composing import Press  # noqa: PLC0415
+    from bindery.desk.hands import hands  # noqa: PLC0415
     from bindery.production import publish  # noqa: PLC0415
 
     folder = _book_folder(options.book)
     destination = options.out or (folder.parent if options.book is None else folder) / "output"
     with display.progress() as progress:
-        report = publish(folder, destination, moment_of_publishing(), options.only, progress)
+        cache = None if options.no_cache else options.cache or destination / ".bindery"
+        press = Press(hands=hands, cache=cache)
+        moment = moment_of_publishing()
+        report = publish(folder, destination, moment, options.only, progress, press)
     display.queries(report.queries)
     files = [
         {

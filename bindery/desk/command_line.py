@@ -85,6 +85,12 @@ def _add_publish(
     _add_book(publish)
     publish.add_argument("--out", metavar="DIR", type=Path, help="where the files go")
     publish.add_argument(
+        "--cache", metavar="DIR", type=Path, help="where set pages are kept (default: DIR/.bindery)"
+    )
+    publish.add_argument(
+        "--no-cache", action="store_true", help="set everything anew, and keep nothing"
+    )
+    publish.add_argument(
         "--only",
         metavar="EDITIONS",
         type=_editions,

@@ -32,7 +32,7 @@ def make(book: EditedBook, workshop: Workshop) -> Made:
             for file in workshop.finished
             if file.media_type in KINDS
         ],
-        "cover": _data_uri("image/jpeg", front_picture(workshop.printed.data, COVER_WIDTH)),
+        "cover": _data_uri("image/jpeg", front_picture(workshop.screen, COVER_WIDTH)),
         "style": house.style("website.css"),
     }
     bare = house.render("website/index.html.j2", **values, fonts=[])

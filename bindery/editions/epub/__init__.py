@@ -22,6 +22,7 @@ from bindery.editions.epub.text import (
     paragraph_numbers,
     parse,
 )
+from bindery.cover import front_picture
 from bindery.font_subsets import cut_down, needed_faces
 from bindery.galleys import shared_values
 from bindery.house_style import HouseStyle
@@ -63,7 +64,7 @@ def make(book: EditedBook, workshop: Workshop) -> Made:
         *documents,
         Item("ncx", "toc.ncx", "application/x-dtbncx+xml", writer.ncx()),
         Item("css", "css/book.css", "text/css", css.encode()),
-        Item("cover-image", "images/cover.jpg", "image/jpeg", workshop.cover, ("cover-image",)),
+        Item("cover-image", "images/cover.jpg", "image/jpeg", front_picture(workshop.screen), ("cover-image",)),
         *writer.images(),
         *_fonts(faces, workshop.house, plain),
         Item(

@@ -1,0 +1,72 @@
+"""Who sets the type: this process, or several at once.
+
+Galleys do not depend on each other, and so any executor of `concurrent.futures` may set them.
+It is made only when there is something to set: a run that finds all its type standing starts
+no process and does not load the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+from bindery.set_pages import Copy, SetPages
+
+Hands = Callable[[Callable[[Mapping[str, bytes]], None], Mapping[str, bytes]], Executor]
+"""Makes an executor whose workers each first call a function with the files of the styles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a run may use."""
+
+    hands: Hands | None = None
+    """Makes the executor that sets galleys; without it this process sets them."""
+    cache: Path | None = None
+    """Folder of the standing type; nothing is kept without it."""
+
+
+class Composing:
+    """A typesetter for one book, and what it has to close afterwards."""
+
+    def __init__(
+        self, files: Mapping[str, bytes], press: Press, progress: Callable[[str], None]
+    ) -> None:
+        self._files = files
+        self._press = press
+        self._progress = progress
+        self._executor: Executor | None = None
+        self._is_ready = False
+
+    def __enter__(self) -> Composing:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+
+    def typeset(self, copies: Sequence[Copy]) -> list[SetPages]:
+        """The pages of all copies, in their order."""
+        if not copies:
+            return []
+        # The engine takes most of a second to load, which a run without work need not wait for.
+        from bindery.setting import compose, warm  # noqa: PLC0415
+
+        if not self._is_ready:
+            self._is_ready = True
+            if self._press.hands is None:
+                warm(self._files)
+            else:
+                self._executor = self._press.hands(warm, self._files)
+        if self._executor is None:
+            return [self._told(copy, compose(copy)) for copy in copies]
+        # The longest first: whoever is done early takes one of the many short ones.
+        order = sorted(range(len(copies)), key=lambda n: -len(copies[n].html))
+        waiting = {n: self._executor.submit(compose, copies[n]) for n in order}
+        return [self._told(copy, waiting[n].result()) for n, copy in enumerate(copies)]
+
+    def _told(self, copy: Copy, pages: SetPages) -> SetPages:
+        self._progress(copy.name)
+        return pages

@@ -1,0 +1,31 @@
+"""The processes that set type: as many as there are processors."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor
+
+
+def hands(warm: Callable[[Mapping[str, bytes]], None], files: Mapping[str, bytes]) -> Executor:
+    """An executor with a process for each processor that this one may use."""
+    return ProcessPoolExecutor(
+        max_workers=_processors(),
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_begin,
+        initargs=(warm, files),
+    )
+
+
+def _begin(warm: Callable[[Mapping[str, bytes]], None], files: Mapping[str, bytes]) -> None:
+    """Make a worker ready.  Ctrl-C is for the desk, which then ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warm(files)
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,85 @@
+"""Every font once in the document, with the glyphs of the whole book.
+
+The galleys name glyphs by their numbers in the font file, so that the subset keeps those
+numbers and no page has to be written again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pikepdf
+from pikepdf import Array, Name, Stream
+
+from bindery.font_subsets import keep_glyphs
+from bindery.imposition.pages import Laid
+from bindery.set_pages import UsedFont
+
+BATCH = 100
+"""Mappings in one `beginbfchar` (Adobe Technical Note 5411 allows no more)."""
+
+
+def share_fonts(pdf: pikepdf.Pdf, laid: Laid, programs: Mapping[str, bytes]) -> None:
+    """Complete every font, and let all pages (and drawings on them) name the same ones."""
+    for key, uses in sorted(laid.fonts.items()):
+        _complete(pdf, laid.models[key], uses, programs[uses[0].program])
+    for resources in laid.resources:
+        for name in list(resources.Font.keys()):
+            resources.Font[name] = laid.models[name.lstrip("/")]
+
+
+def _complete(
+    pdf: pikepdf.Pdf, font: pikepdf.Object, uses: Sequence[UsedFont], program: bytes
+) -> None:
+    characters: dict[int, str] = {}
+    widths: dict[int, float] = {}
+    for use in uses:
+        characters |= use.characters
+        widths |= use.widths
+    data = keep_glyphs(program, uses[0].index, {*characters, *widths})
+    descendant = font.DescendantFonts[0]
+    descendant.W = _width_array(widths)
+    descriptor = descendant.FontDescriptor
+    stream = Stream(pdf, data)
+    if data[:4] == b"OTTO":
+        stream.Subtype = Name.OpenType
+        descriptor.FontFile3 = pdf.make_indirect(stream)
+    else:
+        stream.Length1 = len(data)
+        descriptor.FontFile2 = pdf.make_indirect(stream)
+    if "/CIDSet" in descriptor:
+        del descriptor["/CIDSet"]
+    font.ToUnicode = pdf.make_indirect(Stream(pdf, _to_unicode(characters)))
+
+
+def _width_array(widths: Mapping[int, float]) -> Array:
+    """The W array of a CIDFont (ISO 32000-1, 9.7.4.3): runs of glyphs in a row."""
+    runs: list[tuple[int, list[float]]] = []
+    for glyph in sorted(widths):
+        if runs and glyph == runs[-1][0] + len(runs[-1][1]):
+            runs[-1][1].append(round(widths[glyph], 3))
+        else:
+            runs.append((glyph, [round(widths[glyph], 3)]))
+    return Array(thing for first, run in runs for thing in (first, Array(run)))
+
+
+def _to_unicode(characters: Mapping[int, str]) -> bytes:
+    lines = [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        "<0000> <ffff>",
+        "endcodespacerange",
+    ]
+    known = sorted(characters.items())
+    for first in range(0, len(known), BATCH):
+        batch = known[first : first + BATCH]
+        lines.append(f"{len(batch)} beginbfchar")
+        lines += [f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>" for glyph, text in batch]
+        lines.append("endbfchar")
+    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+    return "\n".join(lines).encode()

@@ -1,0 +1,110 @@
+"""Pages of all galleys in one document, with their folios laid over them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Stream
+
+from bindery.folios import Leaf
+from bindery.pagination import SetBook
+from bindery.set_pages import SetPages, UsedFont
+
+
+@dataclass(slots=True)
+class Laid:
+    """A document while it is put together."""
+
+    book: SetBook
+    galleys: dict[str, LaidGalley] = field(default_factory=dict)
+    """Every galley by its name, in the order of the book."""
+    leaves: list[pikepdf.Page] = field(default_factory=list)
+    """Every page, the cover first."""
+    resources: list[Object] = field(default_factory=list)
+    """Every dictionary of resources that names fonts."""
+    fonts: dict[str, list[UsedFont]] = field(default_factory=dict)
+    """By the name of the font in resources, every use of it."""
+    models: dict[str, Object] = field(default_factory=dict)
+    """By the name of the font, a font dictionary to be completed."""
+
+    def add_fonts(self, pages: SetPages, resources: Object) -> None:
+        """Take down the fonts of some pages and of their resources."""
+        self.resources.append(resources)
+        for font in pages.fonts:
+            self.fonts.setdefault(font.key, []).append(font)
+            if font.key not in self.models:
+                self.models[font.key] = resources.Font[f"/{font.key}"]
+
+
+@dataclass(slots=True)
+class LaidGalley:
+    """A galley's own PDF, and where in the book its pages are."""
+
+    source: pikepdf.Pdf
+    first: int
+    count: int
+
+
+def lay_pages(pdf: pikepdf.Pdf, book: SetBook) -> Laid:
+    """All pages of the book in their order; the sources stay open as long as they are needed."""
+    laid = Laid(book)
+    blank = pikepdf.open(io.BytesIO(book.standing[""].data))
+    for place, leaf in enumerate(book.pagination.leaves):
+        if not leaf.galley:
+            pdf.pages.append(blank.pages[0])
+        elif leaf.number == 0:
+            _lay_galley(pdf, laid, leaf.galley, place)
+    laid.leaves = list(pdf.pages)
+    _lay_folios(pdf, laid)
+    return laid
+
+
+def _lay_galley(pdf: pikepdf.Pdf, laid: Laid, name: str, place: int) -> None:
+    pages = laid.book.standing[name]
+    source = pikepdf.open(io.BytesIO(pages.data))
+    for page in source.pages:
+        pdf.pages.append(page)
+    laid.galleys[name] = LaidGalley(source, place, pages.count)
+    laid.add_fonts(pages, pdf.pages[place].obj.Resources)
+
+
+def _lay_folios(pdf: pikepdf.Pdf, laid: Laid) -> None:
+    """Lay every printed folio over its page, as an artifact: it is no part of the text."""
+    sheets: dict[int, tuple[pikepdf.Pdf, Object]] = {}
+    begin = pdf.make_indirect(Stream(pdf, b"q"))
+    for leaf, page in _printed(laid):
+        pages, number = laid.book.folios[str(leaf.folio), leaf.is_opening]
+        if id(pages) not in sheets:
+            sheet = pikepdf.open(io.BytesIO(pages.data))
+            resources = pdf.make_indirect(pdf.copy_foreign(sheet.pages[0].obj.Resources))
+            laid.add_fonts(pages, resources)
+            sheets[id(pages)] = (sheet, resources)
+        sheet, resources = sheets[id(pages)]
+        form = _form(pdf, sheet.pages[number], resources)
+        name = f"/Folio{len(sheets)}-{leaf.folio}{'o' if leaf.is_opening else ''}"
+        shared = page.obj.Resources
+        if "/XObject" not in shared:
+            shared.XObject = Dictionary()
+        shared.XObject[name] = form
+        over = f"Q\n/Artifact <</Type /Pagination>> BDC\n{name} Do\nEMC".encode()
+        contents = page.obj.Contents
+        below = list(contents) if isinstance(contents, Array) else [contents]  # type: ignore[call-overload]
+        page.obj.Contents = Array([begin, *below, pdf.make_indirect(Stream(pdf, over))])
+
+
+def _printed(laid: Laid) -> Iterator[tuple[Leaf, pikepdf.Page]]:
+    for leaf, page in zip(laid.book.pagination.leaves, laid.leaves, strict=True):
+        if leaf.prints_folio:
+            yield leaf, page
+
+
+def _form(pdf: pikepdf.Pdf, page: pikepdf.Page, resources: Object) -> Object:
+    """A page's content as a form that can be laid over another page."""
+    content = page.obj.Contents.read_bytes()
+    box = Array([*page.obj.MediaBox])  # type: ignore[call-overload]
+    form = Stream(pdf, content, Type=Name.XObject, Subtype=Name.Form, BBox=box)
+    form.Resources = resources
+    return pdf.make_indirect(form)

@@ -1,0 +1,82 @@
+"""Pages set in type, as a value: what `setting` makes, and what `imposition` puts together.
+
+This room knows neither engine: a run that finds all its type standing need not load them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What is to be set: a galley's HTML and the pictures in it."""
+
+    name: str
+    html: str
+    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """Bytes of pictures by their path in the book folder."""
+    tagged: bool = True
+    """Whether the pages carry a structure tree; folios, which are no text, do not."""
+    opening: bool = False
+    """Whether every page is styled as the first of a galley (`@page :first`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where on a page something stands that can be linked to."""
+
+    name: str
+    x: float
+    """Points from the left edge of the page."""
+    y: float
+    """Points from the foot of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A heading that a viewer shows in its outline."""
+
+    level: int
+    label: str
+    x: float
+    y: float
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UsedFont:
+    """A font of some pages, with the glyphs that they use of it."""
+
+    key: str
+    """Name of the font in the pages' resources; the same in all galleys."""
+    family: str
+    program: str
+    """SHA-256 of the font file."""
+    index: int
+    """Which font of the file, where it holds several."""
+    characters: Mapping[int, str]
+    """The text that each glyph stands for."""
+    widths: Mapping[int, float]
+    """Advance of each glyph in thousandths of an em."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetPages:
+    """The pages of one galley; page after page where a field is a tuple of tuples."""
+
+    data: bytes = field(repr=False)
+    """A PDF without the programs of its fonts."""
+    anchors: tuple[tuple[Anchor, ...], ...]
+    bookmarks: tuple[tuple[Bookmark, ...], ...]
+    fonts: tuple[UsedFont, ...]
+    programs: Mapping[str, bytes] = field(repr=False)
+    """Font files that are not among the styles, by their SHA-256."""
+    complaints: tuple[str, ...]
+    """What WeasyPrint warned of while it set them."""
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return len(self.anchors)
