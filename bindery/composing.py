@@ -16,6 +16,8 @@ from bindery.set_pages import Copy, SetPages
 
 Hands = Callable[[Callable[[Mapping[str, bytes]], None], Mapping[str, bytes]], Executor]
 """Makes an executor whose workers each first call a function with the files of the styles."""
+WORTH_HANDS = 120_000
+"""Characters of HTML, about two seconds of setting; starting a process takes one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Composing:
         self._press = press
         self._progress = progress
         self._executor: Executor | None = None
-        self._is_ready = False
+        self._is_warm = False
 
     def __enter__(self) -> Composing:
         return self
@@ -54,19 +56,24 @@ class Composing:
         # The engine takes most of a second to load, which a run without work need not wait for.
         from bindery.setting import compose, warm  # noqa: PLC0415
 
-        if not self._is_ready:
-            self._is_ready = True
-            if self._press.hands is None:
-                warm(self._files)
-            else:
-                self._executor = self._press.hands(warm, self._files)
+        if not self._is_warm:
+            warm(self._files)
+            self._is_warm = True
+        if self._executor is None and self._press.hands and _is_worth_hands(copies):
+            self._executor = self._press.hands(warm, self._files)
         if self._executor is None:
             return [self._told(copy, compose(copy)) for copy in copies]
-        # The longest first: whoever is done early takes one of the many short ones.
+        # Others begin with the longest, and this process, meanwhile, with the shortest.
         order = sorted(range(len(copies)), key=lambda n: -len(copies[n].html))
         waiting = {n: self._executor.submit(compose, copies[n]) for n in order}
-        return [self._told(copy, waiting[n].result()) for n, copy in enumerate(copies)]
+        own = {n: compose(copies[n]) for n in reversed(order) if waiting[n].cancel()}
+        pages = (own.get(n) or waiting[n].result() for n in range(len(copies)))
+        return [self._told(copy, found) for copy, found in zip(copies, pages, strict=True)]
 
     def _told(self, copy: Copy, pages: SetPages) -> SetPages:
         self._progress(copy.name)
         return pages
+
+
+def _is_worth_hands(copies: Sequence[Copy]) -> bool:
+    return sum(len(copy.html) for copy in copies) > WORTH_HANDS

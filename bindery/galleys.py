@@ -8,8 +8,8 @@ drawn up before they are known simply prints none.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -27,6 +27,8 @@ OPENING = re.compile(r"([“‘«„\"'(\[]*\w)((?:\S*\s+){0,3}\S+)?")
 
 CARRIERS = ("a", "abbr", "b", "cite", "code", "dfn", "em", "i", "q", "s", "small", "span", "strong")
 """Inline elements that may hold the space that stands before them."""
+
+CONTENTS, INDEX = "contents", "index"
 
 
 class Opens(StrEnum):
@@ -77,43 +79,48 @@ class IndexLine:
 Folios = Mapping[str, Folio]
 
 
-def draw_up(book: EditedBook, house: HouseStyle, folios: Folios) -> tuple[Galley, ...]:
-    """All galleys of the book, in their order; the cover first."""
+def draw_up(book: EditedBook, house: HouseStyle) -> tuple[Galley, ...]:
+    """All galleys of the book, in their order, the cover first; contents and index unfinished."""
     front = [chapter for chapter in book.chapters if chapter.part is Part.FRONT]
     body = [chapter for chapter in book.chapters if chapter.part is Part.BODY]
     back = [chapter for chapter in book.chapters if chapter.part is Part.BACK]
-    colophons = [chapter for chapter in back if chapter.role == "colophon"]
-    endings = [chapter for chapter in back if chapter.role != "colophon"]
     shared = shared_values(book, house)
-    roman = Numbering.ROMAN
-    found = [
+    roman, arabic = Numbering.ROMAN, Numbering.ARABIC
+
+    def chapters(found: Iterable[Chapter], numbering: Numbering) -> list[Galley]:
+        return [_chapter(chapter, numbering, shared, house) for chapter in found]
+
+    galleys = [
         Galley("cover", "cover.html.j2", shared, Opens.RECTO, Numbering.NONE, False),
         Galley("half-title", "half-title.html.j2", shared, Opens.RECTO, roman, False),
         Galley("title-page", "title-page.html.j2", shared, Opens.RECTO, roman, False),
         Galley("copyright", "copyright.html.j2", shared, Opens.VERSO, roman, False),
+        *chapters((c for c in front if c.role == "dedication"), roman),
+        Galley(CONTENTS, "contents.html.j2", shared, Opens.RECTO, roman, names_pages=True),
+        *chapters((c for c in front if c.role != "dedication"), roman),
+        *chapters((*body, *(c for c in back if c.role != "colophon")), arabic),
     ]
-    found += [_chapter(c, roman, shared, house) for c in front if c.role == "dedication"]
-    contents = {
-        **shared,
-        "contents": book.contents,
-        "folios": folios,
-        "has_index": bool(book.index),
-        "index_before": colophons[0].slug if colophons else "",
-    }
-    found.append(
-        Galley("contents", "contents.html.j2", contents, Opens.RECTO, roman, names_pages=True)
-    )
-    found += [_chapter(c, roman, shared, house) for c in front if c.role != "dedication"]
-    found += [_chapter(c, Numbering.ARABIC, shared, house) for c in (*body, *endings)]
     if book.index:
-        groups = [(group.letter, index_lines(group.entries, folios)) for group in book.index]
-        values = {**shared, "groups": groups}
-        arabic = Numbering.ARABIC
-        found.append(
-            Galley("index", "index.html.j2", values, Opens.RECTO, arabic, names_pages=True)
+        galleys.append(
+            Galley(INDEX, "index.html.j2", shared, Opens.RECTO, arabic, names_pages=True)
         )
-    found += [_chapter(c, Numbering.ARABIC, shared, house) for c in colophons]
-    return tuple(found)
+    return (*galleys, *chapters((c for c in back if c.role == "colophon"), arabic))
+
+
+def with_folios(galley: Galley, book: EditedBook, folios: Folios) -> Galley:
+    """Contents or index with the numbers of the pages that they name."""
+    if galley.name == CONTENTS:
+        colophons = [chapter.slug for chapter in book.chapters if chapter.role == "colophon"]
+        more = {
+            "contents": book.contents,
+            "folios": folios,
+            "has_index": bool(book.index),
+            "index_before": colophons[0] if colophons else "",
+        }
+    else:
+        groups = [(group.letter, index_lines(group.entries, folios)) for group in book.index]
+        more = {"groups": groups}
+    return replace(galley, values={**galley.values, **more})
 
 
 def shared_values(book: EditedBook, house: HouseStyle) -> dict[str, Any]:

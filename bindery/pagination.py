@@ -12,19 +12,22 @@ the folios settle, at most `ROUNDS` times.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bindery.book import EditedBook
 from bindery.errata import Place, Query, Unprintable
 from bindery.folios import Leaf, Pagination, number
-from bindery.galleys import Folios, Galley
+from bindery.galleys import Galley, draw_up, with_folios
 from bindery.house_style import HouseStyle
 from bindery.indexing import Folio
 from bindery.set_pages import Anchor, Copy, SetPages
 
 ROUNDS = 5
-SHEET = 32
-"""Folios on a sheet: few enough that a short book sets few that it does not need."""
+SHEETS = (32, 64)
+"""Last numbers of the first sheets: a short book sets few folios that it does not need."""
+SHEET = 128
+"""Numbers on every other sheet."""
 
 Typesetter = Callable[[Sequence[Copy]], Sequence[SetPages]]
 """Sets copies, whoever does it and wherever; the pages come in the order of the copies."""
@@ -34,10 +37,14 @@ Typesetter = Callable[[Sequence[Copy]], Sequence[SetPages]]
 class FolioSheet:
     """Numbers set where the styles put them, one to a page."""
 
-    numbers: Sequence[int]
-    roman: bool
-    opening: bool
-    """Whether they are numbers of opening pages, which styles set elsewhere."""
+    folios: tuple[Folio, ...]
+    side: str
+    """Side of all pages, “recto” or “verso”; empty where they take turns."""
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether they are numbers of opening pages, which styles set elsewhere."""
+        return bool(self.side)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +57,29 @@ class SetBook:
     folios: Mapping[tuple[str, bool], tuple[SetPages, int]]
     """For each printed folio, and whether it opens: its sheet, and the page of the sheet."""
 
+    def all_pages(self) -> Iterator[SetPages]:
+        """Everything that was set, each once."""
+        yield from self.standing.values()
+        yield from {id(pages): pages for pages, _ in self.folios.values()}.values()
+
 
 def paginate(
-    draw_up: Callable[[Folios], tuple[Galley, ...]],
-    house: HouseStyle,
-    pictures: Mapping[str, bytes],
-    typeset: Typesetter,
+    book: EditedBook, house: HouseStyle, pictures: Mapping[str, bytes], typeset: Typesetter
 ) -> SetBook:
-    """Set and number everything that `draw_up` makes of the folios known so far."""
+    """Set and number a whole book; `pictures` are the bytes of its pictures by path."""
     copier = _Copier(house, pictures, typeset)
-    galleys = draw_up({})
-    plain = [galley for galley in galleys if not galley.names_pages]
-    standing = copier.set_galleys(plain)
-    standing |= {galley.name: _assumed(galley) for galley in galleys if galley.names_pages}
+    galleys = draw_up(book, house)
+    naming = [galley for galley in galleys if galley.names_pages]
+    standing = copier.set_galleys([galley for galley in galleys if not galley.names_pages])
+    standing |= {galley.name: _assumed(galley) for galley in naming}
     pagination = number(galleys, standing)
     for _ in range(ROUNDS):
-        naming = [galley for galley in draw_up(pagination.folios) if galley.names_pages]
-        standing |= copier.set_galleys(naming)
+        finished = [with_folios(galley, book, pagination.folios) for galley in naming]
+        standing |= copier.set_galleys(finished, _sheets(pagination.leaves))
         settled = number(galleys, standing)
         if settled.folios == pagination.folios:
-            folios = copier.set_folios(settled.leaves)
             standing[""] = copier.set_blank(galleys[0])
-            return SetBook(settled, standing, folios)
+            return SetBook(settled, standing, copier.folios())
         pagination = settled
     message = f"The page numbers of contents and index did not settle in {ROUNDS} rounds."
     hint = "A style makes their length depend on the numbers; simplify it."
@@ -92,36 +100,38 @@ class _Copier:
         self._house = house
         self._pictures = pictures
         self._typeset = typeset
+        self._set: dict[str, tuple[Copy, SetPages]] = {}
+        self._folios: dict[FolioSheet, SetPages] = {}
 
-    def set_galleys(self, galleys: Sequence[Galley]) -> dict[str, SetPages]:
-        """The pages of galleys by their names."""
-        pages = self._typeset([self._copy(galley) for galley in galleys])
-        return {galley.name: found for galley, found in zip(galleys, pages, strict=True)}
+    def set_galleys(
+        self, galleys: Sequence[Galley], sheets: Iterable[FolioSheet] = ()
+    ) -> dict[str, SetPages]:
+        """The pages of galleys by their names; folios are set in the same go, and kept."""
+        copies = {galley.name: self._copy(galley) for galley in galleys}
+        fresh = [copy for name, copy in copies.items() if self._set.get(name, (None,))[0] != copy]
+        new = [sheet for sheet in sheets if sheet not in self._folios]
+        pages = self._typeset([*fresh, *map(self._sheet, new)])
+        for copy, found in zip(fresh, pages, strict=False):
+            self._set[copy.name] = (copy, found)
+        self._folios |= dict(zip(new, pages[len(fresh) :], strict=True))
+        return {name: self._set[name][1] for name in copies}
+
+    def folios(self) -> dict[tuple[str, bool], tuple[SetPages, int]]:
+        """For each folio that was set, and whether it opens: its sheet, and the page of it."""
+        return {
+            (str(folio), sheet.is_opening): (pages, place)
+            for sheet, pages in self._folios.items()
+            for place, folio in enumerate(sheet.folios)
+        }
 
     def set_blank(self, like: Galley) -> SetPages:
         """The page that stands where a galley has to open on the other side."""
         html = self._render("blank.html.j2", like.values, "verso", numbered=False)
         return self._typeset([Copy("blank", html)])[0]
 
-    def set_folios(
-        self, leaves: Iterable[Leaf]
-    ) -> dict[tuple[str, bool], tuple[SetPages, int]]:
-        """The folios of all leaves that print one."""
-        sheets = list(_sheets(leaves))
-        copies = [
-            Copy(
-                name=f"folios-{sheet.numbers[0]}",
-                html=self._house.render("folios.html.j2", labels=_labels(sheet)),
-                tagged=False,
-                opening=sheet.opening,
-            )
-            for sheet in sheets
-        ]
-        found = {}
-        for sheet, pages in zip(sheets, self._typeset(copies), strict=True):
-            for place, label in enumerate(_labels(sheet)):
-                found[label, sheet.opening] = (pages, place)
-        return found
+    def _sheet(self, sheet: FolioSheet) -> Copy:
+        html = self._house.render("folios.html.j2", folios=sheet.folios)
+        return Copy(f"folios-{sheet.folios[0]}", html, tagged=False, opening=sheet.side)
 
     def _copy(self, galley: Galley) -> Copy:
         opens, numbered = galley.opens.value, galley.prints_folio
@@ -137,20 +147,28 @@ class _Copier:
         return self._house.render(template, **{**values, **more})
 
 
-def _labels(sheet: FolioSheet) -> list[str]:
-    return [str(Folio(value, sheet.roman)) for value in sheet.numbers]
+def _sheets(leaves: Iterable[Leaf]) -> Iterator[FolioSheet]:
+    """Sheets that hold every folio that is printed.
 
-
-def _sheets(leaves: Iterable[Leaf]) -> Iterable[FolioSheet]:
-    """Sheets that hold every folio that is printed: all numbers up to the last one.
-
-    A sheet begins with an odd number, so that its pages have the sides of the book's.
+    Of ordinary pages all numbers up to the last one are set: they stay for the next printing,
+    however the text moves.  Their pages take turns as the book's do, beginning with a recto.
     """
-    last: dict[tuple[bool, bool], int] = {}
-    for leaf in leaves:
-        if leaf.prints_folio and leaf.folio is not None:
-            key = (leaf.folio.roman, leaf.is_opening)
-            last[key] = max(last.get(key, 0), leaf.folio.number)
-    for (roman, opening), most in sorted(last.items()):
-        for first in range(1, most + 1, SHEET):
-            yield FolioSheet(range(first, min(first + SHEET, most + 1)), roman, opening)
+    printed = [leaf for leaf in leaves if leaf.prints_folio and leaf.folio is not None]
+    for roman in (True, False):
+        series = [leaf for leaf in printed if leaf.folio.roman is roman]
+        most = max((leaf.folio.number for leaf in series if not leaf.is_opening), default=0)
+        for numbers in _ranges(most):
+            yield FolioSheet(tuple(Folio(number, roman) for number in numbers), "")
+        openings = [leaf.folio for leaf in series if leaf.is_opening]
+        for side, odd in (("recto", 1), ("verso", 0)):
+            found = [folio for folio in openings if folio.number % 2 == odd]
+            for first in range(0, len(found), SHEETS[0]):
+                yield FolioSheet(tuple(found[first : first + SHEETS[0]]), side)
+
+
+def _ranges(most: int) -> Iterator[range]:
+    first = 1
+    for last in (*SHEETS, *range(SHEETS[-1] + SHEET, most + SHEET, SHEET)):
+        if first <= most:
+            yield range(first, min(last, most) + 1)
+        first = last + 1

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from bindery import __version__, contents, galleys, indexing, manuscript, references
+from bindery import __version__, contents, indexing, manuscript, references
 from bindery.book import Book, EditedBook
 from bindery.editions import EDITIONS
 from bindery.errata import Place, Query, Severity, Unprintable, errors_in
@@ -152,13 +152,12 @@ def _press(
     progress("setting", "")
     files = copy.house.files_of(SHEET)
     pictures = {picture.path: picture.data for picture in copy.book.pictures}
-    draw_up = partial(galleys.draw_up, copy.book, copy.house)
     with Composing(files, press, partial(progress, "setting")) as composing:
         typeset = composing.typeset
         if press.cache is not None:
             kept = StandingType(press.cache)
             typeset = keep_standing(kept, fingerprint(files), typeset)
-        set_book = paginate(draw_up, copy.house, pictures, typeset)
+        set_book = paginate(copy.book, copy.house, pictures, typeset)
     if press.cache is not None:
         kept.sweep()
     progress("imposing", "")
@@ -169,7 +168,7 @@ def _press(
         set_book=set_book,
         screen=_impose(copy, set_book, files, published),
     )
-    families = {font.family for pages in set_book.standing.values() for font in pages.fonts}
+    families = {font.family for pages in set_book.all_pages() for font in pages.fonts}
     queries = (
         *_lost_notes(copy.book, set_book.pagination),
         *foreign_queries(frozenset(families), copy.typefaces, copy.book),
@@ -183,7 +182,7 @@ def _impose(
 ) -> bytes:
     """The pages as the PDF of which all paged editions are made."""
     programs = {hashlib.sha256(data).hexdigest(): data for data in files.values()}
-    for pages in (*set_book.standing.values(), *(sheet for sheet, _ in set_book.folios.values())):
+    for pages in set_book.all_pages():
         programs |= pages.programs
     metadata = copy.book.metadata
     words = copy.house.words(metadata.language)

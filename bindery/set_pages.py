@@ -19,8 +19,8 @@ class Copy:
     """Bytes of pictures by their path in the book folder."""
     tagged: bool = True
     """Whether the pages carry a structure tree; folios, which are no text, do not."""
-    opening: bool = False
-    """Whether every page is styled as the first of a galley (`@page :first`)."""
+    opening: str = ""
+    """“recto” or “verso” when every page is styled as the first of a galley on that side."""
 
 
 @dataclass(frozen=True, slots=True)

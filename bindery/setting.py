@@ -32,7 +32,7 @@ ROOT = "file:///bindery/"
 STYLES = "styles/"
 BOOK = "book/"
 SHEET = "print.css"
-FIRST = re.compile(rb"@page[^{;]*:first\b[^{;]*\{")
+PAGE_RULE = re.compile(rb"@page[^{;]*\{")
 HAIRLINE = 0.1
 """Pixels; what is narrower holds no letter."""
 POINTS = 0.75
@@ -61,15 +61,15 @@ class ComposingRoom:
         self._styles = {STYLES + name: data for name, data in styles.items()}
         self._programs = {hashlib.sha256(data).hexdigest() for data in styles.values()}
         self._fonts = FontConfiguration()
-        self._sheets: dict[bool, tuple[CSS, tuple[str, ...]]] = {}
+        self._sheets: dict[str, tuple[CSS, tuple[str, ...]]] = {}
 
-    def _sheet(self, opening: bool) -> tuple[CSS, tuple[str, ...]]:
+    def _sheet(self, opening: str) -> tuple[CSS, tuple[str, ...]]:
         """The stylesheet, and what WeasyPrint warned of while it read it.
 
-        For `opening` its rules for first pages hold on every page.
+        For `opening` its rules for first pages, and for that side, hold on every page.
         """
         if opening not in self._sheets:
-            styles = {name: _all_first(data) for name, data in self._styles.items()}
+            styles = {name: _all_first(data, opening) for name, data in self._styles.items()}
             shelf = _Shelf(styles if opening else self._styles)
             with _Complaints() as complaints:
                 url = f"{ROOT}{STYLES}{SHEET}"
@@ -100,9 +100,15 @@ class ComposingRoom:
         )
 
 
-def _all_first(style: bytes) -> bytes:
-    """A stylesheet whose rules for the first page are rules for all pages."""
-    return FIRST.sub(lambda rule: rule[0].replace(b":first", b":nth(n+1)"), style)
+def _all_first(style: bytes, side: str) -> bytes:
+    """A stylesheet whose rules for first pages, and for a side, are rules for all pages."""
+    this, other = (b":right", b":left") if side == "recto" else (b":left", b":right")
+
+    def rewritten(rule: re.Match[bytes]) -> bytes:
+        every = rule[0].replace(b":first", b":nth(n+1)")
+        return every.replace(this, b"").replace(other, b":nth(0n+0)")
+
+    return PAGE_RULE.sub(rewritten, style)
 
 
 def _begin_where_words_do(document: Document) -> None:

@@ -10,9 +10,9 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 
 
 def hands(warm: Callable[[Mapping[str, bytes]], None], files: Mapping[str, bytes]) -> Executor:
-    """An executor with a process for each processor that this one may use."""
+    """An executor with a process for each other processor: this process sets type as well."""
     return ProcessPoolExecutor(
-        max_workers=_processors(),
+        max_workers=max(1, _processors() - 1),
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_begin,
         initargs=(warm, files),
