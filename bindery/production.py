@@ -18,21 +18,25 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from bindery import __version__, contents, indexing, manuscript, references
-from bindery.book import Book, EditedBook
+from bindery.book import Book, Chapter, EditedBook
 from bindery.editions import EDITIONS
 from bindery.errata import Place, Query, Severity, Unprintable, errors_in
 from bindery.house_style import HouseStyle, read_house_style
-from bindery.manuscript import Manuscript, fetch_picture
+from bindery.ledger import key_of_printing, last_printing, write_down
+from bindery.manuscript import Manuscript, Sheet, fetch_picture
 from bindery.markup import mark_up
 from bindery.composing import Composing, Press
 from bindery.folios import Pagination
 from bindery.imposition import Words, impose
 from bindery.pagination import SetBook, paginate
-from bindery.standing_type import StandingType, fingerprint, keep_standing
+from bindery.standing_type import StandingType, fingerprint, keep_standing, key
 from bindery.typefaces import Typefaces, foreign_queries, glyph_queries, read_typefaces
 from bindery.workshop import Artifact, Workshop
 
+MARKED_UP = TypeAdapter(tuple[Chapter, tuple[Query, ...]])
 SHEET = "print.css"
 """The stylesheet of the paged book."""
 
@@ -66,18 +70,74 @@ def silent(_stage: str, _detail: str) -> None:
     """A progress that nobody hears."""
 
 
-def edit(folder: Path, progress: Progress = silent) -> Copy:
+def edit(folder: Path, progress: Progress = silent, kept: StandingType | None = None) -> Copy:
     """The edited book in a folder, with every query about it, errors too."""
     progress("reading", "")
     found, queries = manuscript.gather(folder)
+    return _edit(found, queries, read_house_style(folder), progress, kept)
+
+
+def publish(
+    folder: Path,
+    destination: Path,
+    published: datetime.datetime | None = None,
+    editions: Iterable[str] = tuple(EDITIONS),
+    progress: Progress = silent,
+    press: Press = Press(),
+) -> Report:
+    """Publish a book folder into a destination folder.
+
+    `published` is the moment that the files bear; None for now, or the moment of the last
+    printing when nothing has changed since.  Raises `Unprintable` with every query when one of
+    them is an error; the destination is then as it was before.
+    """
+    started = time.perf_counter()
+    progress("reading", "")
+    found, queries = manuscript.gather(folder)
+    house = read_house_style(folder)
+    kept = StandingType(press.cache) if press.cache is not None else None
+    moment = published.isoformat() if published is not None else ""
+    name = key_of_printing(found, house, editions, moment)
+    if kept is not None and (last := last_printing(kept, name, folder, destination)):
+        entry, files = last
+        artifacts = tuple(Artifact(path, kind, files[path]) for path, kind, _ in entry.files)
+        return Report(artifacts, entry.queries, entry.pages, time.perf_counter() - started)
+    copy = _edit(found, queries, house, progress, kept)
+    if errors_in(copy.queries):
+        raise Unprintable(copy.queries)
+    now = published or datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    workshop, queries = _press(copy, now, press, progress)
+    workshop, more = _make(copy.book, workshop, editions, progress)
+    queries = copy.queries + queries + more
+    if errors_in(queries):
+        raise Unprintable(queries)
+    progress("delivering", "")
+    artifacts = (*workshop.finished, _sums(workshop.finished))
+    deliver(artifacts, destination)
+    pages = workshop.set_book.pagination.count
+    if kept is not None:
+        files_made = [(made.path, made.media_type, made.data) for made in artifacts]
+        write_down(kept, name, now, files_made, copy.book.pictures, queries, pages)
+        kept.sweep()
+    return Report(artifacts, queries, pages, time.perf_counter() - started)
+
+
+def _edit(
+    found: Manuscript,
+    queries: tuple[Query, ...],
+    house: HouseStyle,
+    progress: Progress,
+    kept: StandingType | None,
+) -> Copy:
+    """Mark up every sheet, and bring the chapters together."""
     language = found.metadata.language
     chapters = []
     for sheet in found.sheets:
         progress("reading", sheet.path)
-        chapter, about = mark_up(sheet, language)
+        chapter, about = _marked_up(sheet, language, kept)
         chapters.append(chapter)
         queries += about
-    fetch = partial(fetch_picture, folder)
+    fetch = partial(fetch_picture, found.folder)
     resolved, about = references.resolve(Book(found.metadata, tuple(chapters)), fetch)
     book = EditedBook(
         metadata=found.metadata,
@@ -86,44 +146,38 @@ def edit(folder: Path, progress: Progress = silent) -> Copy:
         contents=contents.draw_up(resolved.chapters),
         index=indexing.gather(resolved.chapters, language),
     )
-    house = read_house_style(folder)
     typefaces = read_typefaces(house.styles)
     queries += about + glyph_queries(book, found, typefaces)
     return Copy(book, found, house, typefaces, _in_order(queries, found))
 
 
-def publish(
-    folder: Path,
-    destination: Path,
-    published: datetime.datetime,
-    editions: Iterable[str] = tuple(EDITIONS),
-    progress: Progress = silent,
-    press: Press = Press(),
-) -> Report:
-    """Publish a book folder into a destination folder.
+def _marked_up(
+    sheet: Sheet, language: str, kept: StandingType | None
+) -> tuple[Chapter, tuple[Query, ...]]:
+    """A sheet marked up, now or at an earlier printing."""
+    if kept is None:
+        return mark_up(sheet, language)
+    name = key("chapter", sheet.path, sheet.slug, sheet.part, sheet.fingerprint, language)
+    entry = kept.get(name)
+    if entry is not None:
+        return MARKED_UP.validate_json(entry)
+    made = mark_up(sheet, language)
+    kept.put(name, MARKED_UP.dump_json(made))
+    return made
 
-    Raises `Unprintable` with every query when one of them is an error; the destination is
-    then as it was before.
-    """
-    started = time.perf_counter()
-    copy = edit(folder, progress)
-    if errors_in(copy.queries):
-        raise Unprintable(copy.queries)
-    workshop, queries = _press(copy, published, press, progress)
+
+def _make(
+    book: EditedBook, workshop: Workshop, editions: Iterable[str], progress: Progress
+) -> tuple[Workshop, tuple[Query, ...]]:
+    """Make the editions one after the other, each with what those before it have made."""
     progress("making", "")
+    queries: tuple[Query, ...] = ()
     for name in (name for name in EDITIONS if name in set(editions)):
         progress("making", name)
-        made = EDITIONS[name].make(copy.book, workshop)
+        made = EDITIONS[name].make(book, workshop)
         workshop = replace(workshop, finished=(*workshop.finished, *made.artifacts))
         queries += made.queries
-    queries = copy.queries + queries
-    if errors_in(queries):
-        raise Unprintable(queries)
-    progress("delivering", "")
-    artifacts = (*workshop.finished, _sums(workshop.finished))
-    deliver(artifacts, destination)
-    seconds = time.perf_counter() - started
-    return Report(artifacts, queries, workshop.set_book.pagination.count, seconds)
+    return workshop, queries
 
 
 def deliver(artifacts: Iterable[Artifact], destination: Path) -> None:
@@ -155,11 +209,8 @@ def _press(
     with Composing(files, press, partial(progress, "setting")) as composing:
         typeset = composing.typeset
         if press.cache is not None:
-            kept = StandingType(press.cache)
-            typeset = keep_standing(kept, fingerprint(files), typeset)
+            typeset = keep_standing(StandingType(press.cache), fingerprint(files), typeset)
         set_book = paginate(copy.book, copy.house, pictures, typeset)
-    if press.cache is not None:
-        kept.sweep()
     progress("imposing", "")
     workshop = Workshop(
         house=copy.house,

@@ -229,7 +229,9 @@ def _reachable(objects: Mapping[bytes, Any], first: Any) -> set[bytes]:
         reference = waiting.pop()
         if isinstance(reference, bytes) and reference in objects and reference not in found:
             found.add(reference)
-            waiting += objects[reference].get("K", ()) if _is(objects[reference], "/StructElem") else ()
+            waiting += (
+                objects[reference].get("K", ()) if _is(objects[reference], "/StructElem") else ()
+            )
     return found
 
 

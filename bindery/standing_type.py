@@ -1,8 +1,9 @@
-"""Type kept for the next printing: set pages on disk, by what they were set from.
+"""Type kept for the next printing: what was made, on disk, by what it was made from.
 
 Printers call type that is kept after a run “standing type”.  Every galley's pages are kept
 under a key of all that decides how they look: their HTML, pictures, styles, fonts, and the
-versions of the engine.  A galley whose key is known is not set again.
+versions of the engine.  A galley whose key is known is not set again.  Marked-up chapters are
+kept in the same way.
 
 An entry is written under a temporary name and put in place whole, so that a crash or a second
 run does no harm; it begins with its own SHA-256, and an entry that does not agree with it is
@@ -18,6 +19,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -31,6 +33,7 @@ FORMAT = b"bindery standing type 1\n"
 ENGINE = ("weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "cssselect2", "fonttools")
 MOST = 512 * 1024 * 1024
 """Bytes that the entries may take together; the longest unused go first."""
+DAY = 24 * 3600
 DIGEST = 64
 """Length of a SHA-256 in hexadecimal digits."""
 
@@ -41,46 +44,47 @@ class StandingType:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "type"
 
-    def get(self, key: str) -> SetPages | None:
-        """The pages under a key; None when there are none, or when the entry is spoilt."""
+    def get(self, key: str) -> bytes | None:
+        """What is kept under a key; None when there is nothing, or when it is spoilt."""
         path = self._path(key)
         try:
             entry = path.read_bytes()
+            start = len(FORMAT) + DIGEST
+            digest = hashlib.sha256(entry[start:]).hexdigest().encode()
+            if entry[:start] == FORMAT + digest:
+                os.utime(path)
+                return entry[start:]
+            path.unlink(missing_ok=True)
         except OSError:
             return None
-        pages = _read(entry)
-        if pages is None:
-            path.unlink(missing_ok=True)
-        else:
-            os.utime(path)
-        return pages
+        return None
 
-    def put(self, key: str, pages: SetPages) -> None:
-        """Keep pages under a key; a folder that cannot be written to keeps nothing."""
+    def put(self, key: str, data: bytes) -> None:
+        """Keep something under a key; a folder that cannot be written to keeps nothing."""
         path = self._path(key)
         draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_bytes(_written(pages))
+            draft.write_bytes(FORMAT + hashlib.sha256(data).hexdigest().encode() + data)
             draft.replace(path)
         except OSError:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
 
     def sweep(self, most: int = MOST) -> None:
         """Throw the longest unused entries away until the rest takes at most so many bytes."""
         found = []
         for path in self._folder.rglob("*"):
-            try:
+            with suppress(OSError):
                 state = path.stat()
-            except OSError:
-                continue
-            if path.is_file():
-                found.append((state.st_mtime, state.st_size, path))
-        left_behind = time.time() - 24 * 3600
+                if path.is_file():
+                    found.append((state.st_mtime, state.st_size, path))
+        left_behind = time.time() - DAY
         total = sum(size for _, size, _ in found)
         for used, size, path in sorted(found):
             if total > most or (path.suffix == ".draft" and used < left_behind):
-                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
                 total -= size
 
     def _path(self, key: str) -> Path:
@@ -90,8 +94,13 @@ class StandingType:
 def key_of(copy: Copy, styles: str) -> str:
     """The key of a copy's pages; `styles` is the fingerprint of the stylesheet's files."""
     pictures = {path: hashlib.sha256(data).hexdigest() for path, data in copy.pictures.items()}
-    parts = [copy.name, copy.html, pictures, copy.tagged, copy.opening, styles, engine()]
-    return hashlib.sha256(FORMAT + json.dumps(parts, sort_keys=True).encode()).hexdigest()
+    return key("pages", copy.name, copy.html, pictures, copy.tagged, copy.opening, styles, engine())
+
+
+def key(*parts: object) -> str:
+    """The key of anything that is made from these parts by this version of Bindery."""
+    said = json.dumps([*parts, own_code()], sort_keys=True)
+    return hashlib.sha256(FORMAT + said.encode()).hexdigest()
 
 
 def fingerprint(files: Mapping[str, bytes]) -> str:
@@ -100,6 +109,13 @@ def fingerprint(files: Mapping[str, bytes]) -> str:
     for name in sorted(files):
         digest.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
     return digest.hexdigest()
+
+
+@cache
+def own_code() -> str:
+    """The fingerprint of Bindery itself, so that a new version does not trust the old one's work."""
+    package = Path(__file__).parent
+    return fingerprint({str(p.relative_to(package)): p.read_bytes() for p in package.rglob("*.py")})
 
 
 @cache
@@ -143,18 +159,19 @@ def keep_standing(
 
     def set_or_fetch(copies: Sequence[Copy]) -> list[SetPages]:
         keys = [key_of(copy, styles) for copy in copies]
-        found = {key: pages for key in keys if (pages := kept.get(key)) is not None}
+        entries = {key: entry for key in keys if (entry := kept.get(key)) is not None}
+        found = {key: _read(entry) for key, entry in entries.items()}
         missing = {key: c for key, c in zip(keys, copies, strict=True) if key not in found}
-        for key, pages in zip(missing, typeset(list(missing.values())), strict=True):
-            found[key] = pages
-            kept.put(key, pages)
+        for name, pages in zip(missing, typeset(list(missing.values())), strict=True):
+            found[name] = pages
+            kept.put(name, _written(pages))
         return [found[key] for key in keys]
 
     return set_or_fetch
 
 
 def _written(pages: SetPages) -> bytes:
-    """An entry: a line of format, the digest of the rest, the facts as JSON, the bytes."""
+    """An entry: how long the facts are, the facts as JSON, the bytes."""
     programs = sorted(pages.programs.items())
     facts = {
         "anchors": [[[a.name, a.x, a.y] for a in page] for page in pages.anchors],
@@ -165,21 +182,13 @@ def _written(pages: SetPages) -> bytes:
         "programs": [[name, len(data)] for name, data in programs],
     }
     head = json.dumps(facts, ensure_ascii=False).encode()
-    rest = b"\n".join([str(len(head)).encode(), head + pages.data]) + b"".join(
-        data for _, data in programs
-    )
-    return FORMAT + hashlib.sha256(rest).hexdigest().encode() + rest
+    pieces = [str(len(head)).encode(), b"\n", head, pages.data, *(data for _, data in programs)]
+    return b"".join(pieces)
 
 
-def _read(entry: bytes) -> SetPages | None:
-    """The pages of an entry; None when it is not whole."""
-    start = len(FORMAT) + DIGEST
-    rest = entry[start:]
-    if entry[: len(FORMAT)] != FORMAT:
-        return None
-    if hashlib.sha256(rest).hexdigest().encode() != entry[len(FORMAT) : start]:
-        return None
-    length, _, rest = rest.partition(b"\n")
+def _read(entry: bytes) -> SetPages:
+    """The pages of an entry."""
+    length, _, rest = entry.partition(b"\n")
     facts: dict[str, Any] = json.loads(rest[: int(length)])
     rest = rest[int(length) :]
     data, rest = rest[: facts["data"]], rest[facts["data"] :]

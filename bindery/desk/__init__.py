@@ -55,12 +55,12 @@ def main(arguments: list[str] | None = None) -> int:
         return OURS
 
 
-def moment_of_publishing() -> datetime.datetime:
-    """SOURCE_DATE_EPOCH if it is set, else now; in UTC, to the second."""
+def moment_of_publishing() -> datetime.datetime | None:
+    """SOURCE_DATE_EPOCH, if it is set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.strip().isdecimal():
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    return None
 
 
 def _publish(options: argparse.Namespace, display: Display) -> int:

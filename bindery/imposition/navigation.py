@@ -35,9 +35,7 @@ class _Heading:
     below: list[_Heading] = field(default_factory=list)
 
 
-def draw_up_navigation(
-    pdf: pikepdf.Pdf, laid: Laid, pagination: Pagination, words: Words
-) -> None:
+def draw_up_navigation(pdf: pikepdf.Pdf, laid: Laid, pagination: Pagination, words: Words) -> None:
     """Everything by which a viewer leads a reader through the book."""
     pdf.Root.Names = Dictionary(Dests=pdf.make_indirect(_destinations(pdf, laid)))
     pdf.Root.PageLabels = Dictionary(Nums=Array(_labels(pagination, words.cover)))

@@ -64,7 +64,13 @@ def make(book: EditedBook, workshop: Workshop) -> Made:
         *documents,
         Item("ncx", "toc.ncx", "application/x-dtbncx+xml", writer.ncx()),
         Item("css", "css/book.css", "text/css", css.encode()),
-        Item("cover-image", "images/cover.jpg", "image/jpeg", front_picture(workshop.screen), ("cover-image",)),
+        Item(
+            "cover-image",
+            "images/cover.jpg",
+            "image/jpeg",
+            front_picture(workshop.screen),
+            ("cover-image",),
+        ),
         *writer.images(),
         *_fonts(faces, workshop.house, plain),
         Item(

@@ -1,0 +1,92 @@
+"""The ledger: what was published last, from what, and when.
+
+When nothing that a book is made of has changed, the finished files are good as they are, and
+the moment of publishing as well: the same manuscript gives the same bytes, today and tomorrow.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from bindery.book import Picture
+from bindery.errata import Query
+from bindery.house_style import HouseStyle
+from bindery.manuscript import Manuscript
+from bindery.metadata import FILE
+from bindery.standing_type import StandingType, engine, key
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One printing."""
+
+    published: datetime.datetime
+    files: tuple[tuple[str, str, str], ...]
+    """Path, media type and SHA-256 of every file."""
+    pictures: tuple[tuple[str, str], ...]
+    """Path and SHA-256 of every picture that was used."""
+    queries: tuple[Query, ...]
+    pages: int
+
+
+def key_of_printing(
+    manuscript: Manuscript, house: HouseStyle, editions: Iterable[str], moment: str
+) -> str:
+    """The key of a printing: everything that decides what comes out, but for the pictures.
+
+    `moment` is empty when the moment of publishing is not given.
+    """
+    sheets = [(sheet.path, sheet.part, sheet.fingerprint) for sheet in manuscript.sheets]
+    toml = manuscript.folder / FILE
+    book = toml.read_bytes().hex() if toml.is_file() else manuscript.folder.resolve().name
+    return key("printing", sheets, book, house.fingerprint, sorted(editions), moment, engine())
+
+
+def last_printing(
+    kept: StandingType, name: str, folder: Path, destination: Path
+) -> tuple[Entry, dict[str, bytes]] | None:
+    """The last printing under a key and its files, if they and the pictures are still the same."""
+    entry = kept.get(name)
+    if entry is None:
+        return None
+    try:
+        found = TypeAdapter(Entry).validate_json(entry)
+        for path, digest in found.pictures:
+            if _digest((folder / path).read_bytes()) != digest:
+                return None
+        files = {path: (destination / path).read_bytes() for path, _, _ in found.files}
+    except (ValidationError, OSError):
+        return None
+    if any(_digest(files[path]) != digest for path, _, digest in found.files):
+        return None
+    return found, files
+
+
+def write_down(
+    kept: StandingType,
+    name: str,
+    published: datetime.datetime,
+    files: Iterable[tuple[str, str, bytes]],
+    pictures: Iterable[Picture],
+    queries: tuple[Query, ...],
+    pages: int,
+) -> None:
+    """Keep what was published, under the key of its printing."""
+    entry = Entry(
+        published,
+        tuple((path, media_type, _digest(data)) for path, media_type, data in files),
+        tuple((picture.path, _digest(picture.data)) for picture in pictures),
+        queries,
+        pages,
+    )
+    kept.put(name, TypeAdapter(Entry).dump_json(entry))
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
