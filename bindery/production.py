@@ -103,23 +103,34 @@ def publish(
         artifacts = tuple(Artifact(path, kind, files[path]) for path, kind, _ in entry.files)
         return Report(artifacts, entry.queries, entry.pages, time.perf_counter() - started)
     copy = _edit(found, queries, house, progress, kept)
-    if errors_in(copy.queries):
-        raise Unprintable(copy.queries)
     now = published or datetime.datetime.now(datetime.UTC).replace(microsecond=0)
-    workshop, queries = _press(copy, now, press, progress)
-    workshop, more = _make(copy.book, workshop, editions, progress)
-    queries = copy.queries + queries + more
-    if errors_in(queries):
-        raise Unprintable(queries)
+    artifacts, queries, pages = _print(copy, now, tuple(editions), press, progress)
     progress("delivering", "")
-    artifacts = (*workshop.finished, _sums(workshop.finished))
     deliver(artifacts, destination)
-    pages = workshop.set_book.pagination.count
     if kept is not None:
-        files_made = [(made.path, made.media_type, made.data) for made in artifacts]
-        write_down(kept, name, now, files_made, copy.book.pictures, queries, pages)
+        made = [(artifact.path, artifact.media_type, artifact.data) for artifact in artifacts]
+        write_down(kept, name, now, made, copy.book.pictures, queries, pages)
         kept.sweep()
     return Report(artifacts, queries, pages, time.perf_counter() - started)
+
+
+def _print(
+    copy: Copy,
+    published: datetime.datetime,
+    editions: tuple[str, ...],
+    press: Press,
+    progress: Progress,
+) -> tuple[tuple[Artifact, ...], tuple[Query, ...], int]:
+    """All files, all queries, and how many pages; `Unprintable` when there are errors."""
+    if errors_in(copy.queries):
+        raise Unprintable(copy.queries)
+    workshop, about = _press(copy, published, press, progress)
+    workshop, more = _make(copy.book, workshop, editions, progress)
+    queries = copy.queries + about + more
+    if errors_in(queries):
+        raise Unprintable(queries)
+    artifacts = (*workshop.finished, _sums(workshop.finished))
+    return artifacts, queries, workshop.set_book.pagination.count
 
 
 def _edit(

@@ -63,10 +63,13 @@ class Typefaces:
         """Code points of which at least one font has a glyph."""
         return frozenset().union(*(face.code_points for face in self.faces))
 
-    def lacking(self, text: str) -> list[str]:
-        """The characters of a text that no font has, each once, in their order."""
-        known = self.characters
-        missing = dict.fromkeys(sign for sign in text if ord(sign) not in known)
+    def lacking(self, text: str, known: frozenset[int] | None = None) -> list[str]:
+        """The characters of a text that no font has, each once, in their order.
+
+        `known` is `characters`, for those who ask often.
+        """
+        has = self.characters if known is None else known
+        missing = [sign for sign in dict.fromkeys(text) if ord(sign) not in has]
         return [sign for sign in missing if unicodedata.category(sign) not in UNSEEN]
 
 
@@ -91,6 +94,7 @@ def glyph_queries(
     toml = manuscript.folder / FILE
     own = toml.read_text(encoding="utf-8-sig") if toml.is_file() else ""
     queries = [_query(sign, FILE, own) for sign in typefaces.lacking(cover)]
+    known = typefaces.characters
     for chapter in book.chapters:
         notes = "".join("".join(note.paragraphs) for note in chapter.notes)
         pieces = (chapter.title, chapter.subtitle, chapter.epigraph, chapter.xhtml, notes)
@@ -98,7 +102,7 @@ def glyph_queries(
         text += chapter.running + chapter.summary
         text += "".join(heading for mark in chapter.marks for heading in mark.entry)
         source = sources[chapter.file]
-        queries += [_query(sign, chapter.file, source) for sign in typefaces.lacking(text)]
+        queries += [_query(sign, chapter.file, source) for sign in typefaces.lacking(text, known)]
     return tuple(queries)
 
 

@@ -66,7 +66,7 @@ def moment_of_publishing() -> datetime.datetime | None:
 def _publish(options: argparse.Namespace, display: Display) -> int:
     # The press takes half a second to import, which --help need not wait for.
     from bindery.composing import Press  # noqa: PLC0415
-    from bindery.desk.hands import hands  # noqa: PLC0415
+    from bindery.desk.hands import hands, spare_collecting  # noqa: PLC0415
     from bindery.production import publish  # noqa: PLC0415
 
     folder = _book_folder(options.book)
@@ -74,6 +74,7 @@ def _publish(options: argparse.Namespace, display: Display) -> int:
     with display.progress() as progress:
         cache = None if options.no_cache else options.cache or destination / ".bindery"
         press = Press(hands=hands, cache=cache)
+        spare_collecting()
         moment = moment_of_publishing()
         report = publish(folder, destination, moment, options.only, progress, press)
     display.queries(report.queries)
