@@ -56,6 +56,6 @@ def _may_be_marked(element: HtmlElement) -> bool:
 
 
 def _behind(element: HtmlElement) -> tuple[HtmlElement, int]:
-    parent = element.getparent()
-    assert parent is not None
-    return parent, parent.index(element) + 1
+    for parent in element.iterancestors():
+        return parent, parent.index(element) + 1
+    raise ValueError("the tree itself has nothing behind it")
