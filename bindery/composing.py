@@ -49,18 +49,20 @@ class Composing:
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
 
-    def typeset(self, copies: Sequence[Copy]) -> list[SetPages]:
+    def expect(self, characters: int) -> None:
+        """Let workers start already, if so much text is worth them: they take a while."""
+        if self._executor is None and self._press.hands and characters > WORTH_HANDS:
+            self._executor = self._press.hands(warm, self._files)
+            self._executor.submit(ready)
+
+    def typeset(self, copies: Sequence[Copy]) -> Sequence[SetPages]:
         """The pages of all copies, in their order."""
         if not copies:
             return []
-        # The engine takes most of a second to load, which a run without work need not wait for.
-        from bindery.setting import compose, warm  # noqa: PLC0415
-
+        self.expect(sum(len(copy.html) for copy in copies))
         if not self._is_warm:
             warm(self._files)
             self._is_warm = True
-        if self._executor is None and self._press.hands and _is_worth_hands(copies):
-            self._executor = self._press.hands(warm, self._files)
         if self._executor is None:
             return [self._told(copy, compose(copy)) for copy in copies]
         # Others begin with the longest, and this process, meanwhile, with the shortest.
@@ -75,5 +77,23 @@ class Composing:
         return pages
 
 
-def _is_worth_hands(copies: Sequence[Copy]) -> bool:
-    return sum(len(copy.html) for copy in copies) > WORTH_HANDS
+# The engine takes most of a second to load.  These functions load it where they are called, so
+# that a run without work does not, and a worker does while this process still reads.
+
+
+def warm(files: Mapping[str, bytes]) -> None:
+    """Make the composing room of the process that calls it ready."""
+    from bindery import setting  # noqa: PLC0415
+
+    setting.warm(files)
+
+
+def compose(copy: Copy) -> SetPages:
+    """Set a copy in the composing room of the process that calls it."""
+    from bindery import setting  # noqa: PLC0415
+
+    return setting.compose(copy)
+
+
+def ready() -> None:
+    """Nothing: a task for a worker that is to start before there is work."""

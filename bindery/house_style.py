@@ -80,8 +80,8 @@ class HouseStyle:
             found[name] = self.styles[name]
             if name.endswith(".css"):
                 folder = posixpath.dirname(name)
-                for address in ADDRESS.findall(self.styles[name].decode(errors="replace")):
-                    waiting.append(posixpath.normpath(posixpath.join(folder, address)))
+                found_in = ADDRESS.findall(self.styles[name].decode(errors="replace"))
+                waiting += [posixpath.normpath(posixpath.join(folder, path)) for path in found_in]
         return dict(sorted(found.items()))
 
     @cached_property

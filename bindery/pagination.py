@@ -142,7 +142,7 @@ class _Copier:
     def _render(
         self, template: str, values: Mapping[str, object], opens: str, numbered: bool
     ) -> str:
-        kind = template.split(".")[0]
+        kind = template.split(".", maxsplit=1)[0]
         more = {"kind": kind, "opens": opens, "numbered": numbered}
         return self._house.render(template, **{**values, **more})
 
@@ -153,13 +153,13 @@ def _sheets(leaves: Iterable[Leaf]) -> Iterator[FolioSheet]:
     Of ordinary pages all numbers up to the last one are set: they stay for the next printing,
     however the text moves.  Their pages take turns as the book's do, beginning with a recto.
     """
-    printed = [leaf for leaf in leaves if leaf.prints_folio and leaf.folio is not None]
+    printed = [(leaf, leaf.folio) for leaf in leaves if leaf.prints_folio and leaf.folio]
     for roman in (True, False):
-        series = [leaf for leaf in printed if leaf.folio.roman is roman]
-        most = max((leaf.folio.number for leaf in series if not leaf.is_opening), default=0)
+        series = [(leaf, folio) for leaf, folio in printed if folio.roman is roman]
+        most = max((folio.number for leaf, folio in series if not leaf.is_opening), default=0)
         for numbers in _ranges(most):
             yield FolioSheet(tuple(Folio(number, roman) for number in numbers), "")
-        openings = [leaf.folio for leaf in series if leaf.is_opening]
+        openings = [folio for leaf, folio in series if leaf.is_opening]
         for side, odd in (("recto", 1), ("verso", 0)):
             found = [folio for folio in openings if folio.number % 2 == odd]
             for first in range(0, len(found), SHEETS[0]):

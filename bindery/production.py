@@ -13,7 +13,7 @@ import datetime
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -22,21 +22,23 @@ from pydantic import TypeAdapter
 
 from bindery import __version__, contents, indexing, manuscript, references
 from bindery.book import Book, Chapter, EditedBook
+from bindery.composing import Composing, Press
 from bindery.editions import EDITIONS
-from bindery.errata import Place, Query, Severity, Unprintable, errors_in
+from bindery.errata import Query, Unprintable, errors_in
 from bindery.house_style import HouseStyle, read_house_style
+from bindery.imposition import Words, impose
 from bindery.ledger import key_of_printing, last_printing, write_down
 from bindery.manuscript import Manuscript, Sheet, fetch_picture
 from bindery.markup import mark_up
-from bindery.composing import Composing, Press
-from bindery.folios import Pagination
-from bindery.imposition import Words, impose
-from bindery.pagination import SetBook, paginate
+from bindery.pagination import SetBook, Typesetter, paginate
+from bindery.proofreading import proofread
 from bindery.standing_type import StandingType, fingerprint, keep_standing, key
-from bindery.typefaces import Typefaces, foreign_queries, glyph_queries, read_typefaces
+from bindery.typefaces import Typefaces, glyph_queries, read_typefaces
 from bindery.workshop import Artifact, Workshop
 
 MARKED_UP = TypeAdapter(tuple[Chapter, tuple[Query, ...]])
+ALONE = Press()
+"""Sets everything in this process, and keeps nothing."""
 SHEET = "print.css"
 """The stylesheet of the paged book."""
 
@@ -83,7 +85,7 @@ def publish(
     published: datetime.datetime | None = None,
     editions: Iterable[str] = tuple(EDITIONS),
     progress: Progress = silent,
-    press: Press = Press(),
+    press: Press = ALONE,
 ) -> Report:
     """Publish a book folder into a destination folder.
 
@@ -102,9 +104,11 @@ def publish(
         entry, files = last
         artifacts = tuple(Artifact(path, kind, files[path]) for path, kind, _ in entry.files)
         return Report(artifacts, entry.queries, entry.pages, time.perf_counter() - started)
-    copy = _edit(found, queries, house, progress, kept)
-    now = published or datetime.datetime.now(datetime.UTC).replace(microsecond=0)
-    artifacts, queries, pages = _print(copy, now, tuple(editions), press, progress)
+    with Composing(house.files_of(SHEET), press, partial(progress, "setting")) as composing:
+        composing.expect(_unknown_text(found, kept))
+        copy = _edit(found, queries, house, progress, kept)
+        now = published or datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+        artifacts, queries, pages = _print(copy, now, tuple(editions), composing, progress, kept)
     progress("delivering", "")
     deliver(artifacts, destination)
     if kept is not None:
@@ -118,13 +122,17 @@ def _print(
     copy: Copy,
     published: datetime.datetime,
     editions: tuple[str, ...],
-    press: Press,
+    composing: Composing,
     progress: Progress,
+    kept: StandingType | None,
 ) -> tuple[tuple[Artifact, ...], tuple[Query, ...], int]:
     """All files, all queries, and how many pages; `Unprintable` when there are errors."""
     if errors_in(copy.queries):
         raise Unprintable(copy.queries)
-    workshop, about = _press(copy, published, press, progress)
+    progress("setting", "")
+    set_book = _set(copy, composing, kept)
+    progress("imposing", "")
+    workshop, about = _impose(copy, set_book, published)
     workshop, more = _make(copy.book, workshop, editions, progress)
     queries = copy.queries + about + more
     if errors_in(queries):
@@ -168,7 +176,7 @@ def _marked_up(
     """A sheet marked up, now or at an earlier printing."""
     if kept is None:
         return mark_up(sheet, language)
-    name = key("chapter", sheet.path, sheet.slug, sheet.part, sheet.fingerprint, language)
+    name = _chapter_key(sheet, language)
     entry = kept.get(name)
     if entry is not None:
         return MARKED_UP.validate_json(entry)
@@ -210,78 +218,42 @@ def deliver(artifacts: Iterable[Artifact], destination: Path) -> None:
             draft.unlink(missing_ok=True)
 
 
-def _press(
-    copy: Copy, published: datetime.datetime, press: Press, progress: Progress
-) -> tuple[Workshop, tuple[Query, ...]]:
-    """Set and impose the pages; what the editions need, and queries."""
-    progress("setting", "")
-    files = copy.house.files_of(SHEET)
+def _set(copy: Copy, composing: Composing, kept: StandingType | None) -> SetBook:
+    """The pages of the book, set now or standing."""
+    typeset: Typesetter = composing.typeset
+    if kept is not None:
+        styles = fingerprint(copy.house.files_of(SHEET))
+        typeset = keep_standing(kept, styles, composing.typeset)
     pictures = {picture.path: picture.data for picture in copy.book.pictures}
-    with Composing(files, press, partial(progress, "setting")) as composing:
-        typeset = composing.typeset
-        if press.cache is not None:
-            typeset = keep_standing(StandingType(press.cache), fingerprint(files), typeset)
-        set_book = paginate(copy.book, copy.house, pictures, typeset)
-    progress("imposing", "")
-    workshop = Workshop(
-        house=copy.house,
-        typefaces=copy.typefaces,
-        published=published,
-        set_book=set_book,
-        screen=_impose(copy, set_book, files, published),
-    )
-    families = {font.family for pages in set_book.all_pages() for font in pages.fonts}
-    queries = (
-        *_lost_notes(copy.book, set_book.pagination),
-        *foreign_queries(frozenset(families), copy.typefaces, copy.book),
-        *_complaints(copy.book, set_book),
-    )
-    return workshop, queries
+    return paginate(copy.book, copy.house, pictures, typeset)
 
 
 def _impose(
-    copy: Copy, set_book: SetBook, files: Mapping[str, bytes], published: datetime.datetime
-) -> bytes:
-    """The pages as the PDF of which all paged editions are made."""
+    copy: Copy, set_book: SetBook, published: datetime.datetime
+) -> tuple[Workshop, tuple[Query, ...]]:
+    """What the editions need, the imposed pages among it; and queries."""
+    files = copy.house.files_of(SHEET)
     programs = {hashlib.sha256(data).hexdigest(): data for data in files.values()}
     for pages in set_book.all_pages():
         programs |= pages.programs
     metadata = copy.book.metadata
     words = copy.house.words(metadata.language)
     said = Words(page=words["page"], cover=words["cover"])
-    return impose(set_book, programs, metadata, said, published, f"Bindery {__version__}")
+    generator = f"Bindery {__version__}"
+    screen = impose(set_book, programs, metadata, said, published, generator)
+    workshop = Workshop(copy.house, copy.typefaces, published, set_book, screen)
+    return workshop, proofread(copy.book, set_book, copy.typefaces)
 
 
-def _lost_notes(book: EditedBook, pagination: Pagination) -> tuple[Query, ...]:
-    """An error for each note whose end found no place on any page."""
-    hint = "Shorten the note, or move it into the text."
-    message = "This footnote is too long for the foot of a page, and its end was lost."
-    return tuple(
-        Query("lost-note", message, hint, note.place)
-        for chapter in book.chapters
-        for note in chapter.notes
-        if f"{note.id}--end" not in pagination.pages
-    )
+def _unknown_text(found: Manuscript, kept: StandingType | None) -> int:
+    """Characters in sheets that were never marked up: about as much has to be set."""
+    language = found.metadata.language
+    known = (kept.has(_chapter_key(s, language)) if kept else False for s in found.sheets)
+    return sum(len(s.text) for s, has in zip(found.sheets, known, strict=True) if not has)
 
 
-def _complaints(book: EditedBook, set_book: SetBook) -> tuple[Query, ...]:
-    """What WeasyPrint was not content with, as warnings about the file or the styles."""
-    files = {chapter.slug: chapter.file for chapter in book.chapters}
-    heard: dict[str, str] = {}
-    for name, pages in set_book.standing.items():
-        for words in pages.complaints:
-            heard[words] = "styles/print.css" if words in heard else files.get(name, SHEET)
-    hint = "Correct the style, the template or the picture that it speaks of."
-    return tuple(
-        Query(
-            "typesetting",
-            f"WeasyPrint says: {words.rstrip('.')}.",
-            hint,
-            Place(file),
-            Severity.WARNING,
-        )
-        for words, file in heard.items()
-    )
+def _chapter_key(sheet: Sheet, language: str) -> str:
+    return key("chapter", sheet.path, sheet.slug, sheet.part, sheet.fingerprint, language)
 
 
 def _sums(artifacts: Iterable[Artifact]) -> Artifact:

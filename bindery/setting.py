@@ -22,7 +22,7 @@ from urllib.parse import unquote
 
 import pydyf
 from weasyprint import CSS, HTML, Document
-from weasyprint.text.fonts import FontConfiguration
+from weasyprint.text.fonts import FontConfiguration, get_hb_object_data
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from bindery.set_pages import Anchor, Bookmark, Copy, SetPages, UsedFont
@@ -159,8 +159,6 @@ class _Found:
 
     def take(self, document: Document, pdf: pydyf.PDF) -> None:
         """Take down fonts; leave out their programs, and the tags of heads and feet."""
-        from weasyprint.text.fonts import get_hb_object_data
-
         for font in document.fonts.values():
             program = get_hb_object_data(font.hb_face)
             digest = hashlib.sha256(program).hexdigest()
@@ -276,17 +274,15 @@ class _Complaints(logging.Handler):
         logging.getLogger("weasyprint").removeHandler(self)
 
 
-_room: ComposingRoom | None = None
+_ROOMS: list[ComposingRoom] = []
+"""The composing room of this process, once it is warm."""
 
 
 def warm(styles: Mapping[str, bytes]) -> None:
-    """Make a worker's composing room ready; every worker has one."""
-    global _room
-    _room = ComposingRoom(styles)
+    """Make this process's composing room ready."""
+    _ROOMS[:] = [ComposingRoom(styles)]
 
 
 def compose(copy: Copy) -> SetPages:
-    """Set a copy in the worker's composing room."""
-    if _room is None:
-        raise RuntimeError("this worker has no composing room: call warm() first")
-    return _room.set_in_type(copy)
+    """Set a copy in this process's composing room, which must be warm."""
+    return _ROOMS[0].set_in_type(copy)

@@ -59,6 +59,10 @@ class StandingType:
             return None
         return None
 
+    def has(self, key: str) -> bool:
+        """Whether something is kept under a key, spoilt or not."""
+        return self._path(key).is_file()
+
     def put(self, key: str, data: bytes) -> None:
         """Keep something under a key; a folder that cannot be written to keeps nothing."""
         path = self._path(key)
@@ -113,9 +117,10 @@ def fingerprint(files: Mapping[str, bytes]) -> str:
 
 @cache
 def own_code() -> str:
-    """The fingerprint of Bindery itself, so that a new version does not trust the old one's work."""
+    """The fingerprint of Bindery itself: a new version does not trust the old one's work."""
     package = Path(__file__).parent
-    return fingerprint({str(p.relative_to(package)): p.read_bytes() for p in package.rglob("*.py")})
+    files = {str(path.relative_to(package)): path for path in package.rglob("*.py")}
+    return fingerprint({name: path.read_bytes() for name, path in files.items()})
 
 
 @cache

@@ -22,7 +22,7 @@ FLOORS = (
     {"galleys", "typefaces"},
     {"font_subsets", "setting", "folios"},
     {"composing", "pagination"},
-    {"imposition", "cover"},
+    {"imposition", "cover", "proofreading"},
     {"workshop"},
     {"editions.screen_pdf", "editions.epub", "editions.website"},
     {"editions"},

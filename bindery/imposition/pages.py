@@ -91,7 +91,7 @@ def _lay_folios(pdf: pikepdf.Pdf, laid: Laid) -> None:
         shared.XObject[name] = form
         over = f"Q\n/Artifact <</Type /Pagination>> BDC\n{name} Do\nEMC".encode()
         contents = page.obj.Contents
-        below = list(contents) if isinstance(contents, Array) else [contents]  # type: ignore[call-overload]
+        below = list(contents) if isinstance(contents, Array) else [contents]
         page.obj.Contents = Array([begin, *below, pdf.make_indirect(Stream(pdf, over))])
 
 
@@ -104,7 +104,7 @@ def _printed(laid: Laid) -> Iterator[tuple[Leaf, pikepdf.Page]]:
 def _form(pdf: pikepdf.Pdf, page: pikepdf.Page, resources: Object) -> Object:
     """A page's content as a form that can be laid over another page."""
     content = page.obj.Contents.read_bytes()
-    box = Array([*page.obj.MediaBox])  # type: ignore[call-overload]
+    box = Array([*page.obj.MediaBox])
     form = Stream(pdf, content, Type=Name.XObject, Subtype=Name.Form, BBox=box)
     form.Resources = resources
     return pdf.make_indirect(form)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bindery.book import Chapter, ContentsLine, EditedBook, IndexEntry, Part
+from bindery.cover import front_picture
 from bindery.editions.epub.package import Facts, Item, pack
 from bindery.editions.epub.text import (
     NOTES,
@@ -22,7 +23,6 @@ from bindery.editions.epub.text import (
     paragraph_numbers,
     parse,
 )
-from bindery.cover import front_picture
 from bindery.font_subsets import cut_down, needed_faces
 from bindery.galleys import shared_values
 from bindery.house_style import HouseStyle

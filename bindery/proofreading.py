@@ -1,0 +1,53 @@
+"""What only the set pages show: notes that were lost, fonts of the machine, the engine's complaints."""
+
+from __future__ import annotations
+
+from bindery.book import EditedBook
+from bindery.errata import Place, Query, Severity
+from bindery.folios import Pagination
+from bindery.pagination import SetBook
+from bindery.typefaces import Typefaces, foreign_queries
+
+STYLES = "styles/print.css"
+
+
+def proofread(book: EditedBook, set_book: SetBook, typefaces: Typefaces) -> tuple[Query, ...]:
+    """Every query about the pages of a book."""
+    families = {font.family for pages in set_book.all_pages() for font in pages.fonts}
+    return (
+        *_lost_notes(book, set_book.pagination),
+        *foreign_queries(frozenset(families), typefaces, book),
+        *_complaints(book, set_book),
+    )
+
+
+def _lost_notes(book: EditedBook, pagination: Pagination) -> tuple[Query, ...]:
+    """An error for each note whose end found no place on any page."""
+    hint = "Shorten the note, or move it into the text."
+    message = "This footnote is too long for the foot of a page, and its end was lost."
+    return tuple(
+        Query("lost-note", message, hint, note.place)
+        for chapter in book.chapters
+        for note in chapter.notes
+        if f"{note.id}--end" not in pagination.pages
+    )
+
+
+def _complaints(book: EditedBook, set_book: SetBook) -> tuple[Query, ...]:
+    """What WeasyPrint was not content with, as warnings about the file or the styles."""
+    files = {chapter.slug: chapter.file for chapter in book.chapters}
+    heard: dict[str, str] = {}
+    for name, pages in set_book.standing.items():
+        for words in pages.complaints:
+            heard[words] = STYLES if words in heard else files.get(name, STYLES)
+    hint = "Correct the style, the template or the picture that it speaks of."
+    return tuple(
+        Query(
+            "typesetting",
+            f"WeasyPrint says: {words.rstrip('.')}.",
+            hint,
+            Place(file),
+            Severity.WARNING,
+        )
+        for words, file in heard.items()
+    )
