@@ -77,13 +77,20 @@ def paginate(
         finished = [with_folios(galley, book, pagination.folios) for galley in naming]
         standing |= copier.set_galleys(finished, _sheets(pagination.leaves))
         settled = number(galleys, standing)
-        if settled.folios == pagination.folios:
+        if settled == pagination:
             standing[""] = copier.set_blank(galleys[0])
             return SetBook(settled, standing, copier.folios())
         pagination = settled
     message = f"The page numbers of contents and index did not settle in {ROUNDS} rounds."
     hint = "A style makes their length depend on the numbers; simplify it."
     raise Unprintable([Query("unsettled", message, hint, Place("styles/print.css"))])
+
+
+def paginate_cover(book: EditedBook, house: HouseStyle, typeset: Typesetter) -> SetBook:
+    """The cover alone, for editions that have no pages."""
+    cover = draw_up(book, house)[:1]
+    standing = _Copier(house, {}, typeset).set_galleys(cover)
+    return SetBook(number(cover, standing), standing, {})
 
 
 def _assumed(galley: Galley) -> SetPages:
@@ -127,11 +134,11 @@ class _Copier:
     def set_blank(self, like: Galley) -> SetPages:
         """The page that stands where a galley has to open on the other side."""
         html = self._render("blank.html.j2", like.values, "verso", numbered=False)
-        return self._typeset([Copy("blank", html)])[0]
+        return self._typeset([Copy("blank", html, tagged=False)])[0]
 
     def _sheet(self, sheet: FolioSheet) -> Copy:
         html = self._house.render("folios.html.j2", folios=sheet.folios)
-        return Copy(f"folios-{sheet.folios[0]}", html, tagged=False, opening=sheet.side)
+        return Copy(f"folios-{sheet.folios[0]}", html, tagged=False, opening=sheet.side or "none")
 
     def _copy(self, galley: Galley) -> Copy:
         opens, numbered = galley.opens.value, galley.prints_folio

@@ -30,7 +30,7 @@ from bindery.imposition import Words, impose
 from bindery.ledger import key_of_printing, last_printing, write_down
 from bindery.manuscript import Manuscript, Sheet, fetch_picture
 from bindery.markup import mark_up
-from bindery.pagination import SetBook, Typesetter, paginate
+from bindery.pagination import SetBook, Typesetter, paginate, paginate_cover
 from bindery.proofreading import proofread
 from bindery.standing_type import StandingType, fingerprint, keep_standing, key
 from bindery.typefaces import Typefaces, glyph_queries, read_typefaces
@@ -130,7 +130,8 @@ def _print(
     if errors_in(copy.queries):
         raise Unprintable(copy.queries)
     progress("setting", "")
-    set_book = _set(copy, composing, kept)
+    paged = any(EDITIONS[name].PAGED for name in editions)
+    set_book = _set(copy, paged, composing, kept)
     progress("imposing", "")
     workshop, about = _impose(copy, set_book, published)
     workshop, more = _make(copy.book, workshop, editions, progress)
@@ -218,12 +219,14 @@ def deliver(artifacts: Iterable[Artifact], destination: Path) -> None:
             draft.unlink(missing_ok=True)
 
 
-def _set(copy: Copy, composing: Composing, kept: StandingType | None) -> SetBook:
+def _set(copy: Copy, paged: bool, composing: Composing, kept: StandingType | None) -> SetBook:
     """The pages of the book, set now or standing."""
     typeset: Typesetter = composing.typeset
     if kept is not None:
         styles = fingerprint(copy.house.files_of(SHEET))
         typeset = keep_standing(kept, styles, composing.typeset)
+    if not paged:
+        return paginate_cover(copy.book, copy.house, typeset)
     pictures = {picture.path: picture.data for picture in copy.book.pictures}
     return paginate(copy.book, copy.house, pictures, typeset)
 

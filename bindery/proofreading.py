@@ -1,4 +1,4 @@
-"""What only the set pages show: notes that were lost, fonts of the machine, the engine's complaints."""
+"""What only set pages show: lost notes, fonts of the machine, complaints of the engine."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def _lost_notes(book: EditedBook, pagination: Pagination) -> tuple[Query, ...]:
         Query("lost-note", message, hint, note.place)
         for chapter in book.chapters
         for note in chapter.notes
+        if chapter.slug in pagination.pages
         if f"{note.id}--end" not in pagination.pages
     )
 

@@ -20,7 +20,8 @@ class Copy:
     tagged: bool = True
     """Whether the pages carry a structure tree; folios, which are no text, do not."""
     opening: str = ""
-    """“recto” or “verso” when every page is styled as the first of a galley on that side."""
+    """For folios: “recto” or “verso” when every page is styled as the first of a galley on that
+    side, “none” when no page is; empty for text."""
 
 
 @dataclass(frozen=True, slots=True)

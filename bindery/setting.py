@@ -33,6 +33,17 @@ STYLES = "styles/"
 BOOK = "book/"
 SHEET = "print.css"
 PAGE_RULE = re.compile(rb"@page[^{;]*\{")
+COMMENT = re.compile(rb"/\*.*?\*/", re.S)
+CONTENT = re.compile(
+    rb"""(?<![\w.\#-]) content\s*: ( (?: "(?:\\.|[^"\\])*" | '(?:\\.|[^'\\])*' | [^;}"'] )* )""",
+    re.S | re.X,
+)
+FOLIO = re.compile(rb"string\(\s*folio\s*[,)]")
+FOLIO_ALONE = b"""
+@page { background: none !important; border-color: transparent !important }
+html, body, .folio { background: none !important; border-color: transparent !important }
+"""
+"""What a sheet of folios is laid over has its ground already."""
 HAIRLINE = 0.1
 """Pixels; what is narrower holds no letter."""
 POINTS = 0.75
@@ -66,11 +77,16 @@ class ComposingRoom:
     def _sheet(self, opening: str) -> tuple[CSS, tuple[str, ...]]:
         """The stylesheet, and what WeasyPrint warned of while it read it.
 
-        For `opening` its rules for first pages, and for that side, hold on every page.
+        Text is set without what shows the folio; with `opening`, folios without all else.
         """
         if opening not in self._sheets:
-            styles = {name: _all_first(data, opening) for name, data in self._styles.items()}
-            shelf = _Shelf(styles if opening else self._styles)
+            styles = {
+                name: _for_one(data, opening) if name.endswith(".css") else data
+                for name, data in self._styles.items()
+            }
+            if opening:
+                styles[STYLES + SHEET] += FOLIO_ALONE
+            shelf = _Shelf(styles)
             with _Complaints() as complaints:
                 url = f"{ROOT}{STYLES}{SHEET}"
                 sheet = CSS(url=url, font_config=self._fonts, url_fetcher=shelf)
@@ -100,13 +116,32 @@ class ComposingRoom:
         )
 
 
-def _all_first(style: bytes, side: str) -> bytes:
-    """A stylesheet whose rules for first pages, and for a side, are rules for all pages."""
-    this, other = (b":right", b":left") if side == "recto" else (b":left", b":right")
+def _for_one(style: bytes, opening: str) -> bytes:
+    """A stylesheet for text, or for folios: what the one shows is `none` in the other."""
+
+    def rewritten(content: re.Match[bytes]) -> bytes:
+        if bool(FOLIO.search(content[1])) is bool(opening):
+            return content[0]
+        return b"content: none" + (b" !important" if b"!important" in content[1] else b"")
+
+    return _all_first(CONTENT.sub(rewritten, COMMENT.sub(b" ", style)), opening)
+
+
+def _all_first(style: bytes, opening: str) -> bytes:
+    """A stylesheet whose rules for first pages, and for a side, are rules for all, or for none."""
+    every, none = b":nth(n+1)", b":nth(0n+0)"
+    pages = {
+        "": {},
+        "none": {b":first": none},
+        "recto": {b":first": every, b":right": b"", b":left": none},
+        "verso": {b":first": every, b":left": b"", b":right": none},
+    }[opening]
 
     def rewritten(rule: re.Match[bytes]) -> bytes:
-        every = rule[0].replace(b":first", b":nth(n+1)")
-        return every.replace(this, b"").replace(other, b":nth(0n+0)")
+        found = rule[0]
+        for kind, instead in pages.items():
+            found = found.replace(kind, instead)
+        return found
 
     return PAGE_RULE.sub(rewritten, style)
 

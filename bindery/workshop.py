@@ -33,7 +33,7 @@ class Workshop:
     """The moment of publishing, in UTC."""
     set_book: SetBook
     screen: bytes
-    """The imposed pages as a PDF."""
+    """The imposed pages as a PDF; of the cover alone when no edition is paged."""
     finished: tuple[Artifact, ...] = ()
     """What the editions before this one have made."""
 
@@ -51,6 +51,8 @@ class Edition(Protocol):
 
     NAME: str
     """The name by which `--only` knows it."""
+    PAGED: bool
+    """Whether it needs the pages of the whole book, or the cover alone."""
 
     def make(self, book: EditedBook, workshop: Workshop) -> Made:
         """Every file of this edition."""

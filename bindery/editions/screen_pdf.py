@@ -6,6 +6,7 @@ from bindery.book import EditedBook
 from bindery.workshop import Artifact, Made, Workshop
 
 NAME = "screen"
+PAGED = True
 
 
 def make(book: EditedBook, workshop: Workshop) -> Made:

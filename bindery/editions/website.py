@@ -15,6 +15,7 @@ from bindery.typefaces import Typefaces
 from bindery.workshop import Artifact, Made, Workshop
 
 NAME = "website"
+PAGED = False
 KINDS = {"application/pdf": "PDF", "application/epub+zip": "EPUB"}
 KILOBYTE = 1000
 COVER_WIDTH = 800

@@ -51,15 +51,26 @@ class LaidGalley:
 def lay_pages(pdf: pikepdf.Pdf, book: SetBook) -> Laid:
     """All pages of the book in their order; the sources stay open as long as they are needed."""
     laid = Laid(book)
-    blank = pikepdf.open(io.BytesIO(book.standing[""].data))
+    blank: pikepdf.Pdf | None = None
     for place, leaf in enumerate(book.pagination.leaves):
         if not leaf.galley:
+            blank = blank or _open_blank(book)
             pdf.pages.append(blank.pages[0])
+            laid.add_fonts(book.standing[""], pdf.pages[place].obj.Resources)
         elif leaf.number == 0:
             _lay_galley(pdf, laid, leaf.galley, place)
     laid.leaves = list(pdf.pages)
     _lay_folios(pdf, laid)
     return laid
+
+
+def _open_blank(book: SetBook) -> pikepdf.Pdf:
+    """The blank page; if styles or template put something on it, that is no part of the text."""
+    blank = pikepdf.open(io.BytesIO(book.standing[""].data))
+    page = blank.pages[0]
+    content = b"/Artifact BMC\n" + page.obj.Contents.read_bytes() + b"\nEMC"
+    page.obj.Contents = blank.make_indirect(Stream(blank, content))
+    return blank
 
 
 def _lay_galley(pdf: pikepdf.Pdf, laid: Laid, name: str, place: int) -> None:

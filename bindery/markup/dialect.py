@@ -7,14 +7,19 @@ lxml makes the tree that the rest of the room works on.
 from __future__ import annotations
 
 import re
+import sys
+from xml.etree import ElementTree
 
 import lxml.html
 import nh3
 from lxml.html import HtmlElement
 from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
 
 from bindery.errata import Query, Severity
+from bindery.manuscript import UNPRINTABLE
 from bindery.markup.source import Source
+from bindery.markup.tree import make
 
 EXTENSIONS = (
     "abbr",
@@ -52,8 +57,17 @@ ATTRIBUTES = {
     "time": {"datetime"},
 }
 SCHEMES = {"http", "https", "mailto"}
-TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>]*)>")
-COMMENT = re.compile(r"<!--.*?-->", re.S)
+TAG = re.compile(
+    r"""<([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])((?:=\s*"[^"]*"|=\s*'[^']*'|[^<>])*+)>"""
+)
+REFERENCE = re.compile(r"&#(?:x(?P<hexadecimal>[0-9a-f]{1,6})|(?P<decimal>[0-9]{1,7}));?", re.I)
+ESCAPED_CALL = re.compile(r"\\\[(?=\^)")
+ESCAPE = re.compile("\x02(\\d+)\x03")
+"""How Python-Markdown keeps a character after a backslash."""
+BRACKET = "\ue002"
+"""Stands for a bracket that is no call of a note, since a backslash stands before it."""
+WORD = "\ue003"
+"""Stands at the beginning of a line that is to be read as running text, whatever it says."""
 ADDRESS = re.compile(
     r"""(?:\]\(\s*<?|\b(?:href|src)\s*=\s*["']?|^[ ]{0,3}\[[^\]^][^\]]*\]:\s*<?)\s*
     (?P<scheme>[a-z][a-z0-9+.-]*):""",
@@ -65,8 +79,9 @@ HARMFUL = re.compile(r"\s(on[a-z]+|style)\s*=", re.I)
 def to_tree(markdown: str) -> HtmlElement:
     """The tree of a Markdown text: a `div` that holds its blocks."""
     reader = Markdown(extensions=list(EXTENSIONS), extension_configs=SETTINGS)
+    reader.treeprocessors.register(_KeepEscapes(reader), "keep_escapes", 10)
     html = nh3.clean(
-        reader.convert(markdown),
+        REFERENCE.sub(lambda found: "" if _is_unprintable(found) else found[0], reader.convert(markdown)),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
@@ -76,10 +91,46 @@ def to_tree(markdown: str) -> HtmlElement:
     return lxml.html.fragment_fromstring(html, create_parent="div")
 
 
+def inline(text: str) -> HtmlElement:
+    """A line of running text, such as a caption: a paragraph; HTML in it is shown as typed."""
+    tree = to_tree(WORD + " ".join(text.replace("<", "&lt;").split()))
+    if len(tree) != 1 or tree[0].tag != "p":
+        return make("p", text=text)
+    paragraph = tree[0]
+    paragraph.tail, paragraph.text = None, (paragraph.text or "").removeprefix(WORD) or None
+    return paragraph
+
+
+def hide_brackets(markdown: str, prose: str) -> str:
+    """The text with a sign for each bracket that is escaped so as not to call a note."""
+    at = {found.start() for found in ESCAPED_CALL.finditer(prose)}
+    return ESCAPED_CALL.sub(lambda found: BRACKET if found.start() in at else found[0], markdown)
+
+
+def show_brackets(tree: HtmlElement) -> None:
+    """Put the brackets back that were hidden."""
+    for element in tree.iter():
+        for name, value in element.attrib.items():
+            if BRACKET in value:
+                element.set(name, value.replace(BRACKET, "["))
+        if BRACKET in (element.text or ""):
+            element.text = (element.text or "").replace(BRACKET, "[")
+        if BRACKET in (element.tail or ""):
+            element.tail = (element.tail or "").replace(BRACKET, "[")
+
+
 def html_queries(source: Source) -> list[Query]:
-    """A warning for each piece of HTML and each address that cleaning takes away."""
+    """A warning for each piece of HTML and each address that cleaning takes away.
+
+    A character that cannot be printed is an error, also when it is written as a number.
+    """
     queries = []
-    prose = COMMENT.sub(lambda comment: " " * len(comment[0]), source.prose)
+    prose = source.prose
+    for found in filter(_is_unprintable, REFERENCE.finditer(prose)):
+        message = f"The character {found[0]} cannot be printed."
+        hint = "Delete it, or put the character that was meant."
+        place = source.place(found.start())
+        queries.append(Query("control-character", message, hint, place))
     for found in ADDRESS.finditer(prose):
         if found["scheme"].lower() not in SCHEMES:
             message = f"An address that begins with “{found['scheme']}:” was left out."
@@ -97,3 +148,23 @@ def html_queries(source: Source) -> list[Query]:
             continue
         queries.append(Query("html-left-out", message, hint, place, Severity.WARNING))
     return queries
+
+
+def _is_unprintable(reference: re.Match[str]) -> bool:
+    """Whether a reference such as `&#1;` stands for a character that no page can show."""
+    digits, base = reference["hexadecimal"], 16
+    if digits is None:
+        digits, base = reference["decimal"], 10
+    number = int(digits, base)
+    if number > sys.maxunicode or 0xD800 <= number < 0xE000:
+        return True
+    return bool(UNPRINTABLE.match(chr(number)))
+
+
+class _KeepEscapes(Treeprocessor):  # type: ignore[misc]
+    """Leaves the backslashes in captions, which are read as Markdown by themselves."""
+
+    def run(self, root: ElementTree.Element) -> None:
+        for image in root.iter("img"):
+            if title := image.get("title"):
+                image.set("title", ESCAPE.sub(lambda sign: f"\\{chr(int(sign[1]))}", title))

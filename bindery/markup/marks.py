@@ -34,7 +34,7 @@ def take_marks(source: Source, slug: str) -> tuple[str, tuple[Mark, ...], list[s
     queries: list[Query] = []
 
     def token(found: re.Match[str]) -> str:
-        if source.prose[found.start()] != "<":
+        if source.shown[found.start()] != "<":
             return found[0]
         place = source.place(found.start())
         entries = [_entry(words) for words in found["entries"].split(";")]

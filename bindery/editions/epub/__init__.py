@@ -30,6 +30,7 @@ from bindery.typefaces import Face
 from bindery.workshop import Artifact, Made, Workshop
 
 NAME = "epub"
+PAGED = False
 XHTML = "application/xhtml+xml"
 
 SEMANTICS = {
