@@ -24,10 +24,8 @@ from bindery.indexing import Folio
 from bindery.set_pages import Anchor, Copy, SetPages
 
 ROUNDS = 5
-SHEETS = (32, 64)
-"""Last numbers of the first sheets: a short book sets few folios that it does not need."""
-SHEET = 128
-"""Numbers on every other sheet."""
+SHEET = 64
+"""A sheet holds folios from so many numbers: after a change, the sheets before it still stand."""
 
 Typesetter = Callable[[Sequence[Copy]], Sequence[SetPages]]
 """Sets copies, whoever does it and wherever; the pages come in the order of the copies."""
@@ -39,12 +37,9 @@ class FolioSheet:
 
     folios: tuple[Folio, ...]
     side: str
-    """Side of all pages, “recto” or “verso”; empty where they take turns."""
-
-    @property
-    def is_opening(self) -> bool:
-        """Whether they are numbers of opening pages, which styles set elsewhere."""
-        return bool(self.side)
+    """Side of all pages, “recto” or “verso”."""
+    opening: bool
+    """Whether they are numbers of opening pages, which styles set elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +121,7 @@ class _Copier:
     def folios(self) -> dict[tuple[str, bool], tuple[SetPages, int]]:
         """For each folio that was set, and whether it opens: its sheet, and the page of it."""
         return {
-            (str(folio), sheet.is_opening): (pages, place)
+            (str(folio), sheet.opening): (pages, place)
             for sheet, pages in self._folios.items()
             for place, folio in enumerate(sheet.folios)
         }
@@ -138,7 +133,8 @@ class _Copier:
 
     def _sheet(self, sheet: FolioSheet) -> Copy:
         html = self._house.render("folios.html.j2", folios=sheet.folios)
-        return Copy(f"folios-{sheet.folios[0]}", html, tagged=False, opening=sheet.side or "none")
+        name = f"folios-{sheet.folios[0]}"
+        return Copy(name, html, tagged=False, side=sheet.side, opening=sheet.opening)
 
     def _copy(self, galley: Galley) -> Copy:
         opens, numbered = galley.opens.value, galley.prints_folio
@@ -155,27 +151,12 @@ class _Copier:
 
 
 def _sheets(leaves: Iterable[Leaf]) -> Iterator[FolioSheet]:
-    """Sheets that hold every folio that is printed.
-
-    Of ordinary pages all numbers up to the last one are set: they stay for the next printing,
-    however the text moves.  Their pages take turns as the book's do, beginning with a recto.
-    """
-    printed = [(leaf, leaf.folio) for leaf in leaves if leaf.prints_folio and leaf.folio]
-    for roman in (True, False):
-        series = [(leaf, folio) for leaf, folio in printed if folio.roman is roman]
-        most = max((folio.number for leaf, folio in series if not leaf.is_opening), default=0)
-        for numbers in _ranges(most):
-            yield FolioSheet(tuple(Folio(number, roman) for number in numbers), "")
-        openings = [folio for leaf, folio in series if leaf.is_opening]
-        for side, odd in (("recto", 1), ("verso", 0)):
-            found = [folio for folio in openings if folio.number % 2 == odd]
-            for first in range(0, len(found), SHEETS[0]):
-                yield FolioSheet(tuple(found[first : first + SHEETS[0]]), side)
-
-
-def _ranges(most: int) -> Iterator[range]:
-    first = 1
-    for last in (*SHEETS, *range(SHEETS[-1] + SHEET, most + SHEET, SHEET)):
-        if first <= most:
-            yield range(first, min(last, most) + 1)
-        first = last + 1
+    """Sheets that hold every folio that is printed, each once."""
+    sheets: dict[tuple[bool, int, str, bool], list[Folio]] = {}
+    for leaf in leaves:
+        if leaf.prints_folio and leaf.folio is not None:
+            side = "recto" if leaf.folio.number % 2 else "verso"
+            key = (leaf.folio.roman, leaf.folio.number // SHEET, side, leaf.is_opening)
+            sheets.setdefault(key, []).append(leaf.folio)
+    for (_, _, side, opening), folios in sheets.items():
+        yield FolioSheet(tuple(folios), side, opening)

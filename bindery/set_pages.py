@@ -19,9 +19,10 @@ class Copy:
     """Bytes of pictures by their path in the book folder."""
     tagged: bool = True
     """Whether the pages carry a structure tree; folios, which are no text, do not."""
-    opening: str = ""
-    """For folios: “recto” or “verso” when every page is styled as the first of a galley on that
-    side, “none” when no page is; empty for text."""
+    side: str = ""
+    """“recto” or “verso” when every page is on that side; empty where they take turns."""
+    opening: bool = False
+    """Whether every page is styled as the first of a galley (`@page :first`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ ROOT = "file:///bindery/"
 STYLES = "styles/"
 BOOK = "book/"
 SHEET = "print.css"
+NEVER = b":nth(0n+0)"
+"""Of no page."""
 PAGE_RULE = re.compile(rb"@page[^{;]*\{")
 COMMENT = re.compile(rb"/\*.*?\*/", re.S)
 CONTENT = re.compile(
@@ -72,31 +74,27 @@ class ComposingRoom:
         self._styles = {STYLES + name: data for name, data in styles.items()}
         self._programs = {hashlib.sha256(data).hexdigest() for data in styles.values()}
         self._fonts = FontConfiguration()
-        self._sheets: dict[str, tuple[CSS, tuple[str, ...]]] = {}
+        self._sheets: dict[tuple[str, bool], tuple[CSS, tuple[str, ...]]] = {}
 
-    def _sheet(self, opening: str) -> tuple[CSS, tuple[str, ...]]:
-        """The stylesheet, and what WeasyPrint warned of while it read it.
-
-        Text is set without what shows the folio; with `opening`, folios without all else.
-        """
-        if opening not in self._sheets:
+    def _sheet(self, side: str, opening: bool) -> tuple[CSS, tuple[str, ...]]:
+        """The stylesheet for a kind of copy, and what WeasyPrint warned of in it."""
+        if (side, opening) not in self._sheets:
             styles = {
-                name: _for_one(data, opening) if name.endswith(".css") else data
+                name: _cast(data, side, opening) if name.endswith(".css") else data
                 for name, data in self._styles.items()
             }
-            if opening:
+            if side:
                 styles[STYLES + SHEET] += FOLIO_ALONE
-            shelf = _Shelf(styles)
             with _Complaints() as complaints:
                 url = f"{ROOT}{STYLES}{SHEET}"
-                sheet = CSS(url=url, font_config=self._fonts, url_fetcher=shelf)
-            self._sheets[opening] = (sheet, complaints.heard)
-        return self._sheets[opening]
+                sheet = CSS(url=url, font_config=self._fonts, url_fetcher=_Shelf(styles))
+            self._sheets[side, opening] = (sheet, complaints.heard)
+        return self._sheets[side, opening]
 
     def set_in_type(self, copy: Copy) -> SetPages:
         """The pages that a galley makes."""
         pictures = {BOOK + path: data for path, data in copy.pictures.items()}
-        sheet, said = self._sheet(copy.opening)
+        sheet, said = self._sheet(copy.side, copy.opening)
         with _Complaints() as complaints:
             shelf = _Shelf({**self._styles, **pictures})
             document = HTML(string=copy.html, base_url=ROOT + BOOK, url_fetcher=shelf).render(
@@ -116,34 +114,25 @@ class ComposingRoom:
         )
 
 
-def _for_one(style: bytes, opening: str) -> bytes:
-    """A stylesheet for text, or for folios: what the one shows is `none` in the other."""
+def _cast(style: bytes, side: str, opening: bool) -> bytes:
+    """A stylesheet for text, or (with a side) for folios that all stand on pages of one kind.
 
-    def rewritten(content: re.Match[bytes]) -> bytes:
-        if bool(FOLIO.search(content[1])) is bool(opening):
+    What the one shows is `none` in the other.  For folios the rules for their side, and for
+    first pages if they open, are rules for all pages.
+    """
+    this, other = (b":right", b":left") if side == "recto" else (b":left", b":right")
+    first = b":nth(n+1)" if opening else NEVER
+
+    def shown(content: re.Match[bytes]) -> bytes:
+        if bool(FOLIO.search(content[1])) is bool(side):
             return content[0]
         return b"content: none" + (b" !important" if b"!important" in content[1] else b"")
 
-    return _all_first(CONTENT.sub(rewritten, COMMENT.sub(b" ", style)), opening)
+    def alike(rule: re.Match[bytes]) -> bytes:
+        return rule[0].replace(b":first", first).replace(this, b"").replace(other, NEVER)
 
-
-def _all_first(style: bytes, opening: str) -> bytes:
-    """A stylesheet whose rules for first pages, and for a side, are rules for all, or for none."""
-    every, none = b":nth(n+1)", b":nth(0n+0)"
-    pages = {
-        "": {},
-        "none": {b":first": none},
-        "recto": {b":first": every, b":right": b"", b":left": none},
-        "verso": {b":first": every, b":left": b"", b":right": none},
-    }[opening]
-
-    def rewritten(rule: re.Match[bytes]) -> bytes:
-        found = rule[0]
-        for kind, instead in pages.items():
-            found = found.replace(kind, instead)
-        return found
-
-    return PAGE_RULE.sub(rewritten, style)
+    cast = CONTENT.sub(shown, COMMENT.sub(b" ", style))
+    return PAGE_RULE.sub(alike, cast) if side else cast
 
 
 def _begin_where_words_do(document: Document) -> None:

@@ -30,7 +30,12 @@ from bindery.set_pages import Anchor, Bookmark, Copy, SetPages, UsedFont
 
 FORMAT = b"bindery standing type 1\n"
 """Changes whenever entries are written differently, or pages set differently from the same copy."""
-ENGINE = ("weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "cssselect2", "fonttools")
+ENGINE = (
+    *("weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "cssselect2", "fonttools"),
+    *("markdown", "nh3", "lxml", "pygments", "pyyaml", "jinja2", "pillow"),
+    *("pikepdf", "pypdfium2", "uharfbuzz", "ebooklib"),
+)
+"""Packages that make anything that is kept."""
 MOST = 512 * 1024 * 1024
 """Bytes that the entries may take together; the longest unused go first."""
 DAY = 24 * 3600
@@ -98,12 +103,13 @@ class StandingType:
 def key_of(copy: Copy, styles: str) -> str:
     """The key of a copy's pages; `styles` is the fingerprint of the stylesheet's files."""
     pictures = {path: hashlib.sha256(data).hexdigest() for path, data in copy.pictures.items()}
-    return key("pages", copy.name, copy.html, pictures, copy.tagged, copy.opening, styles, engine())
+    kind = (copy.tagged, copy.side, copy.opening)
+    return key("pages", copy.name, copy.html, pictures, kind, styles)
 
 
 def key(*parts: object) -> str:
-    """The key of anything that is made from these parts by this version of Bindery."""
-    said = json.dumps([*parts, own_code()], sort_keys=True)
+    """The key of what is made from these parts by this Bindery and these libraries."""
+    said = json.dumps([*parts, own_code(), engine()], sort_keys=True)
     return hashlib.sha256(FORMAT + said.encode()).hexdigest()
 
 
@@ -125,7 +131,7 @@ def own_code() -> str:
 
 @cache
 def engine() -> str:
-    """The versions of everything that decides how a page comes out."""
+    """The versions of everything that decides how a page or a chapter comes out."""
     packages = [f"{name} {_version(name)}" for name in ENGINE]
     libraries = [f"{name} {_library_version(*name)}" for name in LIBRARIES]
     return "; ".join(packages + libraries)
