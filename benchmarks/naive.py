@@ -63,9 +63,7 @@ def _section(galley: Galley, book: EditedBook, house: HouseStyle) -> str:
     if galley.name == INDEX:
         more |= {"groups": []}
     html = house.render(galley.template, **{**galley.values, **more})
-    found = BODY.search(html)
-    assert found
-    attributes, text = found[1], found[2]
+    (attributes, text), *_ = BODY.findall(html)
     if galley.name == INDEX:
         text = text.replace('<div class="columns">', f'<div class="columns">{_index(book)}')
     numbered = " numbered" if "numbered" in attributes else ""
@@ -74,11 +72,8 @@ def _section(galley: Galley, book: EditedBook, house: HouseStyle) -> str:
 
 
 def _index(book: EditedBook) -> str:
-    groups = (
-        f'<section class="group"><h2>{group.letter}</h2><ul>{_entries(group.entries)}</ul></section>'
-        for group in book.index
-    )
-    return "".join(groups)
+    groups = (f"<h2>{group.letter}</h2><ul>{_entries(group.entries)}</ul>" for group in book.index)
+    return "".join(f'<section class="group">{group}</section>' for group in groups)
 
 
 def _entries(entries: tuple[IndexEntry, ...]) -> str:

@@ -7,8 +7,10 @@ no process and does not load the engine.
 
 from __future__ import annotations
 
+import os
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,8 @@ Hands = Callable[[Callable[[Mapping[str, bytes]], None], Mapping[str, bytes]], E
 """Makes an executor whose workers each first call a function with the files of the styles."""
 WORTH_HANDS = 120_000
 """Characters of HTML, about two seconds of setting; starting a process takes one."""
+HANDED = (os.cpu_count() or 1) + 1
+"""Copies that are with the workers at a time: one for each, and the next ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,19 @@ class Composing:
             self._is_warm = True
         if self._executor is None:
             return [self._told(copy, compose(copy)) for copy in copies]
-        # Others begin with the longest, and this process, meanwhile, with the shortest.
-        order = sorted(range(len(copies)), key=lambda n: -len(copies[n].html))
-        waiting = {n: self._executor.submit(compose, copies[n]) for n in order}
-        own = {n: compose(copies[n]) for n in reversed(order) if waiting[n].cancel()}
-        pages = (own.get(n) or waiting[n].result() for n in range(len(copies)))
+        # Others begin with the longest, and this process, meanwhile, with the shortest.  Nothing
+        # is handed out and cancelled: CPython 3.11 hangs if a worker then dies.
+        order = deque(sorted(range(len(copies)), key=lambda n: -len(copies[n].html)))
+        handed: dict[int, Future[SetPages]] = {}
+        own: dict[int, SetPages] = {}
+        while order:
+            if sum(not work.done() for work in handed.values()) < HANDED:
+                place = order.popleft()
+                handed[place] = self._executor.submit(compose, copies[place])
+            else:
+                place = order.pop()
+                own[place] = compose(copies[place])
+        pages = (own[n] if n in own else handed[n].result() for n in range(len(copies)))
         return [self._told(copy, found) for copy, found in zip(copies, pages, strict=True)]
 
     def _told(self, copy: Copy, pages: SetPages) -> SetPages:

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
+from urllib.parse import quote
 
 import lxml.html
 from lxml.html import HtmlElement
 from markupsafe import Markup, escape
 
 from bindery.book import Chapter, EditedBook, IndexEntry, Note, Part
-from bindery.house_style import HouseStyle
+from bindery.house_style import HouseStyle, direction
 from bindery.indexing import Folio, Locator, locators
 from bindery.markup.tree import make, parse
 
@@ -27,6 +28,9 @@ OPENING = re.compile(r"([“‘«„\"'(\[]*\w)((?:\S*\s+){0,3}\S+)?")
 
 CARRIERS = ("a", "abbr", "b", "cite", "code", "dfn", "em", "i", "q", "s", "small", "span", "strong")
 """Inline elements that may hold the space that stands before them."""
+
+LETTERS_ACROSS = 52
+"""How many letters of a table have room across a page; with more, its words may be broken."""
 
 CONTENTS, INDEX = "contents", "index"
 
@@ -201,10 +205,26 @@ def _text(chapter: Chapter, shared: dict[str, Any], house: HouseStyle) -> Markup
         if parent is not None:
             parent.replace(call, _footnote(call, notes[(call.get("href") or "")[1:]]))
     fill_labels(tree, house.words(chapter.language))
-    if chapter.part is Part.BODY and shared["metadata"].look.initials:
+    is_rtl = direction(chapter.language) == "rtl"  # Its letters hang together.
+    if chapter.part is Part.BODY and shared["metadata"].look.initials and not is_rtl:
         dress_opening(tree)
     carry_spaces(tree)
+    for table in tree.iter("table"):
+        if _letters_across(table) > LETTERS_ACROSS:
+            table.set("class", " ".join(filter(None, [table.get("class"), "tight"])))
+    for image in tree.iter("img"):
+        image.set("src", quote(image.get("src") or ""))
     return html(tree)
+
+
+def _letters_across(table: HtmlElement) -> int:
+    """How many letters the longest words of all columns have together, with the space between."""
+    longest: dict[int, int] = {}
+    for row in table.iter("tr"):
+        for column, cell in enumerate(row):
+            words = str(cell.text_content()).split()
+            longest[column] = max([longest.get(column, 0), *map(len, words)])
+    return sum(longest.values()) + 2 * len(longest)
 
 
 def _footnote(call: HtmlElement, note: Note) -> HtmlElement:

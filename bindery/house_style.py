@@ -26,6 +26,10 @@ from bindery.errata import Place, Query, Unprintable
 
 PACKAGE = Path(__file__).parent
 WORDS = "words.toml"
+RIGHT_TO_LEFT = frozenset(
+    ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]
+)
+"""Languages that are written from right to left."""
 ADDRESS = re.compile(r"(?:@import\s+(?:url\(\s*)?|url\(\s*)[\"']?([^\"')\s;]+)")
 
 
@@ -110,6 +114,7 @@ class HouseStyle:
             keep_trailing_newline=True,
         )
         environment.filters["balance"] = balance
+        environment.filters["direction"] = direction
         return environment
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
@@ -134,6 +139,11 @@ class HouseStyle:
         message = f"The template cannot be filled in: {mistake.message or type(mistake).__name__}."
         hint = "Correct the name, or remove your copy of the template to use the house's."
         return Query("bad-template", message.replace("..", "."), hint, place)
+
+
+def direction(language: str) -> str:
+    """“rtl” for a language that is written from right to left, else “ltr”."""
+    return "rtl" if language.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 def balance(text: str, most: int) -> Markup:
@@ -177,6 +187,8 @@ def read_house_style(book_folder: Path | None = None) -> HouseStyle:
                 if kind == "templates":
                     templates[name] = _text_of(path)
                 else:
+                    if name.endswith(".css"):
+                        _text_of(path)
                     styles[name] = path.read_bytes()
     house_words = _text_of(house_folder() / "templates" / WORDS)
     return HouseStyle(templates, styles, origins, house_words)

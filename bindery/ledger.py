@@ -14,12 +14,12 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from bindery.book import Picture
+from bindery.book import Part, Picture
 from bindery.errata import Query
 from bindery.house_style import HouseStyle
 from bindery.manuscript import Manuscript
 from bindery.metadata import FILE
-from bindery.standing_type import StandingType, engine, key
+from bindery.standing_type import StandingType, key
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,20 @@ def key_of_printing(
 ) -> str:
     """The key of a printing: everything that decides what comes out, but for the pictures.
 
-    `moment` is empty when the moment of publishing is not given.
+    `moment` is empty when the moment of publishing is not given.  Bytes that are no characters
+    are not in the text of a sheet, and files that were left out are no sheets; both are told to
+    the author, so that they count as well.
     """
-    sheets = [(sheet.path, sheet.part, sheet.fingerprint) for sheet in manuscript.sheets]
-    toml = manuscript.folder / FILE
-    book = toml.read_bytes().hex() if toml.is_file() else manuscript.folder.resolve().name
-    return key("printing", sheets, book, house.fingerprint, sorted(editions), moment, engine())
+    folder = manuscript.folder
+    sheets = [
+        (sheet.path, sheet.part, sheet.fingerprint, _digest((folder / sheet.path).read_bytes()))
+        for sheet in manuscript.sheets
+    ]
+    places = [folder, *(folder / part for part in Part)]
+    names = sorted(str(path.relative_to(folder)) for place in places for path in place.glob("*.md"))
+    toml = folder / FILE
+    book = toml.read_bytes().hex() if toml.is_file() else folder.resolve().name
+    return key("printing", sheets, names, book, house.fingerprint, sorted(editions), moment)
 
 
 def last_printing(

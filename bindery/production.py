@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import os
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -23,6 +22,7 @@ from pydantic import TypeAdapter
 from bindery import __version__, contents, indexing, manuscript, references
 from bindery.book import Book, Chapter, EditedBook
 from bindery.composing import Composing, Press
+from bindery.delivery import deliver, sums
 from bindery.editions import EDITIONS
 from bindery.errata import Query, Unprintable, errors_in
 from bindery.house_style import HouseStyle, read_house_style
@@ -94,6 +94,7 @@ def publish(
     them is an error; the destination is then as it was before.
     """
     started = time.perf_counter()
+    editions = tuple(editions)
     progress("reading", "")
     found, queries = manuscript.gather(folder)
     house = read_house_style(folder)
@@ -108,7 +109,7 @@ def publish(
         composing.expect(_unknown_text(found, kept))
         copy = _edit(found, queries, house, progress, kept)
         now = published or datetime.datetime.now(datetime.UTC).replace(microsecond=0)
-        artifacts, queries, pages = _print(copy, now, tuple(editions), composing, progress, kept)
+        artifacts, queries, pages = _print(copy, now, editions, composing, progress, kept)
     progress("delivering", "")
     deliver(artifacts, destination)
     if kept is not None:
@@ -138,7 +139,7 @@ def _print(
     queries = copy.queries + about + more
     if errors_in(queries):
         raise Unprintable(queries)
-    artifacts = (*workshop.finished, _sums(workshop.finished))
+    artifacts = (*workshop.finished, sums(workshop.finished))
     return artifacts, queries, workshop.set_book.pagination.count
 
 
@@ -200,25 +201,6 @@ def _make(
     return workshop, queries
 
 
-def deliver(artifacts: Iterable[Artifact], destination: Path) -> None:
-    """Write every file beside its place, and only when all are written put them there."""
-    waiting: list[tuple[Path, Path]] = []
-    try:
-        for artifact in artifacts:
-            path = destination / artifact.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
-            waiting.append((draft, path))
-            draft.write_bytes(artifact.data)
-        while waiting:
-            draft, path = waiting[0]
-            draft.replace(path)
-            waiting.pop(0)
-    finally:
-        for draft, _ in waiting:
-            draft.unlink(missing_ok=True)
-
-
 def _set(copy: Copy, paged: bool, composing: Composing, kept: StandingType | None) -> SetBook:
     """The pages of the book, set now or standing."""
     typeset: Typesetter = composing.typeset
@@ -257,11 +239,6 @@ def _unknown_text(found: Manuscript, kept: StandingType | None) -> int:
 
 def _chapter_key(sheet: Sheet, language: str) -> str:
     return key("chapter", sheet.path, sheet.slug, sheet.part, sheet.fingerprint, language)
-
-
-def _sums(artifacts: Iterable[Artifact]) -> Artifact:
-    lines = [f"{hashlib.sha256(a.data).hexdigest()}  {a.path}\n" for a in artifacts]
-    return Artifact("SHA256SUMS", "text/plain", "".join(lines).encode())
 
 
 def _in_order(queries: tuple[Query, ...], found: Manuscript) -> tuple[Query, ...]:

@@ -6,18 +6,24 @@ Authors link to files (`other-essay.md#section`); afterwards a link inside the b
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from bindery.book import Book, Chapter, Part, Picture
 from bindery.errata import Place, Query, nearest
 from bindery.markup.addresses import ABROAD
 from bindery.markup.tree import inner, make, parse
+
+SVG = "{http://www.w3.org/2000/svg}svg"
+MOST_PIXELS = 100_000_000
+"""Of a picture, so that a small file cannot fill the memory."""
 
 UNSAFE_SVG = re.compile(
     rb"<([\w-]+:)?(script|foreignObject)|\son[a-z]+\s*=|<!ENTITY|@import|javascript:"
@@ -152,6 +158,67 @@ def _fetch_all(
             message = f"The drawing {reference.target} holds a script or reaches for other files."
             hint = "Save it as a plain SVG without scripts, links and linked images."
             queries.append(Query("unsafe-drawing", message, hint, reference.place))
+        elif fault := _fault(picture):
+            message = f"The picture {reference.target} {fault[0]}."
+            queries.append(Query("broken-picture", message, fault[1], reference.place))
         else:
             pictures[reference.target] = picture
     return tuple(pictures.values()), queries
+
+
+def _fault(picture: Picture) -> tuple[str, str] | None:
+    """What is wrong inside of a picture, and what to do about it; None when nothing is."""
+    if not picture.data:
+        return "is an empty file", "Save it anew."
+    if picture.media_type != "image/svg+xml":
+        return _fault_of_raster(picture)
+    try:
+        root = etree.fromstring(picture.data, etree.XMLParser(resolve_entities=False))
+    except etree.XMLSyntaxError as mistake:
+        what = str(mistake.msg).rstrip(".")
+        return f"is no SVG drawing: {what} (line {mistake.lineno} of it)", "Save it anew as SVG."
+    if root.tag != SVG:
+        hint = 'Its first element must be <svg xmlns="http://www.w3.org/2000/svg">.'
+        return "is no SVG drawing", hint
+    return None
+
+
+def _fault_of_raster(picture: Picture) -> tuple[str, str] | None:
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 (not every book has one)
+
+    again = "Open it in a picture program and save it anew as PNG, JPEG or GIF."
+    try:
+        kind = _kind_of_raster(picture.data)
+    except Image.DecompressionBombError:
+        size = f"has more than {MOST_PIXELS // 1_000_000} million pixels, which no page can show"
+        return size, "Scale it down: 3000 pixels are enough for the width of a page."
+    except UnidentifiedImageError:
+        return "is no picture that can be read", again
+    except (OSError, SyntaxError, ValueError, EOFError) as mistake:
+        return f"is damaged: {str(mistake).rstrip('.')}", again
+    if kind != picture.media_type:
+        name = kind.removeprefix("image/").upper() or "of another kind"
+        return f"is {name} inside, whatever its name says", "Give it the ending of its kind."
+    return None
+
+
+def _kind_of_raster(data: bytes) -> str:
+    """The media type of a picture that is whole; what Pillow raises when it is not."""
+    from PIL import Image, ImageFile  # noqa: PLC0415
+
+    # WeasyPrint tells Pillow, for the whole process, to be content with half a picture.
+    content, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            width, height = image.size
+            if width * height > MOST_PIXELS:
+                raise Image.DecompressionBombError
+            kind = Image.MIME.get(image.format or "", "")
+            image.verify()
+        if kind != "image/png":  # Only a PNG has sums by which it is verified.
+            with Image.open(io.BytesIO(data)) as image:
+                image.draft("L", (1, 1))
+                image.load()
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = content
+    return kind

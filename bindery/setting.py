@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -25,6 +24,7 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration, get_hb_object_data
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from bindery.casting import cast
 from bindery.set_pages import Anchor, Bookmark, Copy, SetPages, UsedFont
 
 ROOT = "file:///bindery/"
@@ -32,20 +32,6 @@ ROOT = "file:///bindery/"
 STYLES = "styles/"
 BOOK = "book/"
 SHEET = "print.css"
-NEVER = b":nth(0n+0)"
-"""Of no page."""
-PAGE_RULE = re.compile(rb"@page[^{;]*\{")
-COMMENT = re.compile(rb"/\*.*?\*/", re.S)
-CONTENT = re.compile(
-    rb"""(?<![\w.\#-]) content\s*: ( (?: "(?:\\.|[^"\\])*" | '(?:\\.|[^'\\])*' | [^;}"'] )* )""",
-    re.S | re.X,
-)
-FOLIO = re.compile(rb"string\(\s*folio\s*[,)]")
-FOLIO_ALONE = b"""
-@page { background: none !important; border-color: transparent !important }
-html, body, .folio { background: none !important; border-color: transparent !important }
-"""
-"""What a sheet of folios is laid over has its ground already."""
 HAIRLINE = 0.1
 """Pixels; what is narrower holds no letter."""
 POINTS = 0.75
@@ -80,11 +66,9 @@ class ComposingRoom:
         """The stylesheet for a kind of copy, and what WeasyPrint warned of in it."""
         if (side, opening) not in self._sheets:
             styles = {
-                name: _cast(data, side, opening) if name.endswith(".css") else data
+                name: cast(data, side, opening) if name.endswith(".css") else data
                 for name, data in self._styles.items()
             }
-            if side:
-                styles[STYLES + SHEET] += FOLIO_ALONE
             with _Complaints() as complaints:
                 url = f"{ROOT}{STYLES}{SHEET}"
                 sheet = CSS(url=url, font_config=self._fonts, url_fetcher=_Shelf(styles))
@@ -112,27 +96,6 @@ class ComposingRoom:
             programs=found.programs,
             complaints=tuple(dict.fromkeys(said + complaints.heard)),
         )
-
-
-def _cast(style: bytes, side: str, opening: bool) -> bytes:
-    """A stylesheet for text, or (with a side) for folios that all stand on pages of one kind.
-
-    What the one shows is `none` in the other.  For folios the rules for their side, and for
-    first pages if they open, are rules for all pages.
-    """
-    this, other = (b":right", b":left") if side == "recto" else (b":left", b":right")
-    first = b":nth(n+1)" if opening else NEVER
-
-    def shown(content: re.Match[bytes]) -> bytes:
-        if bool(FOLIO.search(content[1])) is bool(side):
-            return content[0]
-        return b"content: none" + (b" !important" if b"!important" in content[1] else b"")
-
-    def alike(rule: re.Match[bytes]) -> bytes:
-        return rule[0].replace(b":first", first).replace(this, b"").replace(other, NEVER)
-
-    cast = CONTENT.sub(shown, COMMENT.sub(b" ", style))
-    return PAGE_RULE.sub(alike, cast) if side else cast
 
 
 def _begin_where_words_do(document: Document) -> None:

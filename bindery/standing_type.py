@@ -57,7 +57,8 @@ class StandingType:
             start = len(FORMAT) + DIGEST
             digest = hashlib.sha256(entry[start:]).hexdigest().encode()
             if entry[:start] == FORMAT + digest:
-                os.utime(path)
+                with suppress(OSError):  # One that may only be read is as good.
+                    os.utime(path)
                 return entry[start:]
             path.unlink(missing_ok=True)
         except OSError:

@@ -8,22 +8,32 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import unicodedata
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from urllib.parse import unquote
 
 import tinycss2
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 
 from bindery.book import EditedBook
 from bindery.errata import Place, Query
 from bindery.manuscript import Manuscript
+from bindery.markup.addresses import ABROAD
 from bindery.markup.tree import parse
 from bindery.metadata import FILE
 
 UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 """Unicode categories of characters that need no glyph: controls, joiners, spaces."""
+
+BREAKS = (
+    *(TTLibError, struct.error, zlib.error, ImportError, OSError, EOFError, ValueError),
+    *(LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, MemoryError),
+)
+"""What fontTools raises over a font that is none, by what it meets first."""
 
 BOLD = 600
 """Weight from which a font counts as bold (CSS Fonts 4: semi-bold)."""
@@ -52,6 +62,8 @@ class Typefaces:
 
     faces: tuple[Face, ...]
     """In the order of the stylesheets: the first family is the text's."""
+    queries: tuple[Query, ...] = ()
+    """An error for each font that cannot be used."""
 
     @property
     def families(self) -> frozenset[str]:
@@ -76,17 +88,26 @@ class Typefaces:
 def read_typefaces(styles: Mapping[str, bytes]) -> Typefaces:
     """The fonts that any stylesheet declares with `@font-face`."""
     faces: dict[str, Face] = {}
+    queries: dict[str, Query] = {}
     for name, data in styles.items():
         if name.endswith(".css"):
-            for face in _faces(data.decode(), posixpath.dirname(name), styles):
-                faces.setdefault(face.path, face)
-    return Typefaces(tuple(faces.values()))
+            for face in _faces(data.decode(), name, styles):
+                if isinstance(face, Query):
+                    queries.setdefault(face.message, face)
+                else:
+                    faces.setdefault(face.path, face)
+    return Typefaces(tuple(faces.values()), tuple(queries.values()))
 
 
 def glyph_queries(
     book: EditedBook, manuscript: Manuscript, typefaces: Typefaces
 ) -> tuple[Query, ...]:
-    """A query for each character of the book that no pinned font has, with its line."""
+    """A query for each character of the book that no pinned font has, with its line.
+
+    None when a font is broken: it may well have them all.
+    """
+    if typefaces.queries:
+        return typefaces.queries
     sources = {sheet.path: sheet.text for sheet in manuscript.sheets}
     metadata = book.metadata
     names = "".join(who.name for who in metadata.contributors)
@@ -129,8 +150,9 @@ def _query(sign: str, file: str, source: str) -> Query:
     return Query("no-glyph", message, hint, Place(file, line))
 
 
-def _faces(css: str, folder: str, styles: Mapping[str, bytes]) -> Iterator[Face]:
-    """The face of every `@font-face` rule whose font is in `styles/`."""
+def _faces(css: str, name: str, styles: Mapping[str, bytes]) -> Iterator[Face | Query]:
+    """The face of every `@font-face` rule of a stylesheet; a query where its font is no use."""
+    folder = posixpath.dirname(name)
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if rule.type != "at-rule" or rule.lower_at_keyword != "font-face" or not rule.content:
             continue
@@ -141,13 +163,23 @@ def _faces(css: str, folder: str, styles: Mapping[str, bytes]) -> Iterator[Face]
         }
         family = _words(values.get("font-family", ()))
         slope, weight = _words(values.get("font-style", ())), _words(values.get("font-weight", ()))
-        for url in filter(None, map(_url, values.get("src", ()))):
-            path = posixpath.normpath(posixpath.join(folder, url))
-            if path in styles:
-                fixed, code_points = _inside(styles[path])
-                bold = weight == "bold" or (weight.isdecimal() and int(weight) >= BOLD)
-                italic = slope in ("italic", "oblique")
-                yield Face(family, path, italic, bold, fixed, code_points)
+        urls = [url for url in map(_url, values.get("src", ())) if url and not ABROAD.match(url)]
+        paths = [posixpath.normpath(posixpath.join(folder, unquote(url))) for url in urls]
+        place = Place(f"styles/{name}", rule.source_line)
+        if paths and not any(path in styles for path in paths):
+            message = f"The font {urls[0]} of “{family}” is not among the styles."
+            hint = "Put the font file where the @font-face says, or correct its address."
+            yield Query("missing-font", message, hint, place)
+        for path in (path for path in paths if path in styles):
+            inside = _inside(styles[path])
+            if inside is None:
+                message = f"The font styles/{path} of “{family}” is damaged or no font."
+                hint = "Put a sound TrueType, OpenType or WOFF2 file in its place."
+                yield Query("bad-font", message, hint, place)
+                continue
+            bold = weight == "bold" or (weight.isdecimal() and int(weight) >= BOLD)
+            italic = slope in ("italic", "oblique")
+            yield Face(family, path, italic, bold, *inside)
 
 
 def _words(tokens: Iterable[tinycss2.ast.Node]) -> str:
@@ -168,7 +200,10 @@ def _url(token: tinycss2.ast.Node) -> str:
 
 
 @lru_cache(maxsize=64)
-def _inside(font: bytes) -> tuple[bool, frozenset[int]]:
-    """Whether a font is monospaced, and its code points."""
-    opened = TTFont(io.BytesIO(font), lazy=True)
-    return bool(opened["post"].isFixedPitch), frozenset(opened.getBestCmap())
+def _inside(font: bytes) -> tuple[bool, frozenset[int]] | None:
+    """Whether a font is monospaced, and its code points; None when it cannot be read."""
+    try:
+        opened = TTFont(io.BytesIO(font), lazy=True)
+        return bool(opened["post"].isFixedPitch), frozenset(opened.getBestCmap() or ())
+    except BREAKS:
+        return None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +15,9 @@ from PIL import Image
 
 from bindery.book import EditedBook
 from bindery.editions import EDITIONS
+from bindery.imposition import Words, impose
+from bindery.metadata import Metadata
+from bindery.pagination import SetBook
 from bindery.production import Copy, Report, edit, publish
 from tests.reading import ElectronicBook, PrintedBook
 from tests.specimen import dedented, write_book
@@ -45,6 +50,16 @@ def published(source: Path, folder: Path, *editions: str) -> Published:
     """A book folder published into a folder: in these editions, or in all."""
     report = publish(source, folder, MOMENT, editions or tuple(EDITIONS))
     return Published(source, folder, report)
+
+
+def imposed(book: SetBook, files: Mapping[str, bytes]) -> PrintedBook:
+    """Set pages, put together; `files` has the fonts of the styles."""
+    programs = {hashlib.sha256(data).hexdigest(): data for data in files.values()}
+    for pages in book.all_pages():
+        programs |= pages.programs
+    words = Words(page="Page {number}", cover="Cover")
+    metadata = Metadata(title="Specimen")
+    return PrintedBook(impose(book, programs, metadata, words, MOMENT, "Bindery"))
 
 
 @pytest.fixture(scope="session")

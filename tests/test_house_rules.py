@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "bindery"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 FLOORS = (
-    {"errata", "makeready", "set_pages"},
+    {"errata", "makeready", "set_pages", "casting"},
     {"metadata"},
     {"book", "house_style"},
     {"manuscript"},
@@ -26,9 +26,10 @@ FLOORS = (
     {"workshop"},
     {"editions.screen_pdf", "editions.epub", "editions.website"},
     {"editions"},
-    {"standing_type"},
+    {"standing_type", "delivery"},
     {"ledger"},
     {"production"},
+    {"catalogue"},
     {"acquisitions"},
     {"desk"},
     {"__main__"},

@@ -135,3 +135,12 @@ def test_every_template_of_the_house_can_be_read() -> None:
     files = [path for path in root.rglob("*") if path.is_file()]
     assert {path.relative_to(root).as_posix() for path in files} == set(house.templates)
     assert {"en"} <= set(house._words)
+
+
+def test_a_stylesheet_that_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:
+    css = b"/* ok */\n\n/* caf\xe9 */\n"
+    book = write_book(tmp_path, {"essays/a.md": "# A\n", "styles/print.css": css})
+    with pytest.raises(Unprintable) as stop:
+        read_house_style(book)
+    (query,) = stop.value.queries
+    assert (query.code, query.place) == ("bad-encoding", Place(str(book / "styles/print.css"), 3))

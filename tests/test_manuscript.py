@@ -205,3 +205,9 @@ def test_pictures(tmp_path: Path) -> None:
 def test_places_are_relative_to_the_book_folder(tmp_path: Path) -> None:
     write_book(tmp_path, {"essays/a.md": "# A\n\nx[^1]"})
     assert [query.place for query in queries_of(tmp_path)] == [Place("essays/a.md", 3)]
+
+
+def test_characters_that_xml_has_not_are_told_with_their_lines(tmp_path: Path) -> None:
+    text = "---\ntitle: A\n---\n\nx \ufffe y\n\n\uffff &#x1;\n"
+    found = said(queries_of(write_book(tmp_path, {"essays/a.md": text})))
+    assert found == [f"essays/a.md:{line} control-character error" for line in (5, 7, 7)]

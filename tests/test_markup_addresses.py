@@ -72,3 +72,18 @@ def test_a_picture_abroad_is_named() -> None:
     (query,) = queries_about("![y](https://x.org/b.png)")
     assert query.message == "The picture https://x.org/b.png is not in the book folder."
     assert chapter_of("![y](https://x.org/b.png)").pictures == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("[a]()", [3]),
+        ("x\n[a](<>) ![b](c.png)", [4]),
+        ("[![i](c.png)]()\n\n[b *c*]( )", [3, 5]),
+        ("<a href=''>x</a> <a id='y'>z</a>", [3]),
+        ("`[a]()` <!-- [a]() -->", []),
+    ],
+)
+def test_a_link_without_an_address_is_an_error(text: str, lines: list[int]) -> None:
+    said = [f"{line} empty-link error" for line in lines]
+    assert [found for found in said_of(text) if "no-alt" not in found] == said

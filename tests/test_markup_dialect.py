@@ -37,7 +37,7 @@ def test_markdown(markdown: str, xhtml: str) -> None:
 
 
 def listing(code: str) -> str:
-    return f'<div class="listing"><pre><span/><code>{code}\n</code></pre></div>'
+    return f'<div class="listing"><pre><code>{code}\n</code></pre></div>'
 
 
 @pytest.mark.parametrize(
@@ -116,3 +116,30 @@ def test_nothing_harmful_comes_through(text: str) -> None:
 def test_every_text_makes_well_formed_xhtml(text: str) -> None:
     printable = "".join(sign for sign in text if sign.isprintable() or sign == "\n")
     assert isinstance(plain(parse(chapter_of(f"x {printable}").xhtml)), str)
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "shown"),
+    [
+        ("x &#1; y", 1, "x y"),
+        ("x&#xFFFF;y &#XFFFE;", 2, "xy"),
+        ("&#xE000;1&#xE001; x", 1 + 1, "1 x"),
+        ("&#xD800; &#1114112; &#0; x", 3, "x"),
+        ("`&#1;` &#65; &#9;x", 0, "&#1; A x"),
+    ],
+)
+def test_references_to_what_no_page_can_show_are_refused(text: str, count: int, shown: str) -> None:
+    assert said_of(text) == ["3 control-character error"] * count
+    assert plain(parse(chapter_of(text).xhtml)) == shown
+
+
+@pytest.mark.parametrize(
+    "tag", ['<b title="a>b" onclick="x">', "<b title='a>b' style='x'>", "<b it's style=x>"]
+)
+def test_a_sign_in_a_value_ends_no_tag(tag: str) -> None:
+    (said,) = said_of(f"{tag}x</b>")
+    assert said == LEFT_OUT
+
+
+def test_a_tag_without_an_end_costs_no_time() -> None:
+    assert said_of("<b " + '="" ' * 5000) == []

@@ -154,3 +154,32 @@ def test_a_chapter_may_have_its_own_language_and_authors() -> None:
 
 def test_a_language_that_is_none_is_named() -> None:
     assert said_of("---\nlanguage: german!\n---\n# T") == ["2 bad-value error"]
+
+
+@pytest.mark.parametrize("nest", ["[" * 5000, "[" * 5000 + "]" * 5000, "{a: " * 5000])
+def test_deep_nesting_is_a_query(nest: str) -> None:
+    assert "bad-front-matter" in said_of(f"---\nauthor: {nest}\n---\n\n# A")[0]
+
+
+def test_a_date_that_no_calendar_has_is_no_matter() -> None:
+    assert said_of("---\ntitle: 2021-02-30\ndate: 2021-02-30\n---\n\nText") == [
+        "3 unknown-key warning"
+    ]
+
+
+@pytest.mark.parametrize("written", ['"a\\x01b"', '"\\uFFFF"', '"\\uE000"', '"a\\0"'])
+def test_escaped_control_characters_are_refused(written: str) -> None:
+    for key in ("title", "summary", "author", "running"):
+        assert "2 bad-value error" in said_of(f"---\n{key}: {written}\n---\n\n# A")
+
+
+def test_titles_are_read_as_markdown() -> None:
+    front = (
+        "---\ntitle: \"The *Great* `x`: A **b** <i> \\\\*c\\\\* 'd'\"\nsubtitle: 1. *One*\n---\n"
+    )
+    chapter = chapter_of(f"{front}\nText")
+    assert chapter.title == "The <em>Great</em> <code>x</code>"
+    assert chapter.subtitle == "1. <em>One</em>"
+    assert chapter.running == "The Great x"
+    split = chapter_of(front.replace("subtitle: 1. *One*\n", "") + "\nText")
+    assert split.subtitle == "A <strong>b</strong> &lt;i&gt; *c* ‘d’"

@@ -100,7 +100,9 @@ def test_english(typed: str, printed: str) -> None:
         ("pl", "„a «b» c” – it’s"),
         ("ru", "«a „b“ c» – it’s"),
         ("sv", "”a ’b’ c” – it’s"),
-        ("ar", "“a ‘b’ c” – it’s"),
+        ("ar", "«a “b” c» – it’s"),
+        ("fa", "«a ‹b› c» – it’s"),
+        ("nl", "“a ‘b’ c” – it’s"),
     ],
 )
 def test_other_languages(language: str, printed: str) -> None:

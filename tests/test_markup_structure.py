@@ -224,3 +224,18 @@ def test_table_cells_are_aligned_and_formatted() -> None:
 def test_section_breaks(rule: str) -> None:
     xhtml = chapter_of(f"One\n\n{rule}\n\nTwo").xhtml
     assert xhtml == '<p>One</p>\n<hr class="section-break"/>\n<p>Two</p>'
+
+
+@pytest.mark.parametrize(
+    ("caption", "shown"),
+    [
+        ("Ref *title*", "Ref <em>title</em>"),
+        ("**A** b_c_d", "<strong>A</strong> b_c_d"),
+        ("1. *One* # x", "1. <em>One</em> # x"),
+        (r"\*not\* <b>x</b> \"q\"", "*not* &lt;b&gt;x&lt;/b&gt; “q”"),
+        ("A & B", "A &amp; B"),
+    ],
+)
+def test_captions_are_read_as_markdown(caption: str, shown: str) -> None:
+    xhtml = chapter_of(f'![a](x.png "{caption}")').xhtml
+    assert f"<figcaption>{shown}</figcaption>" in xhtml

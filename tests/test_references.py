@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bindery.errata import Severity
 from tests.specimen import NOT_DRAWN, edited, queries_of, said, write_book
@@ -135,7 +139,7 @@ def svg(inside: str) -> str:
     "drawing",
     [
         svg("<path d='M0 0h1v1z'/>"),
-        svg('<use href="#a"/><use xlink:href="#b"/>'),
+        svg('<use href="#a"/><use xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="#b"/>'),
         svg('<rect fill="url(#a)"/>'),
         svg("<rect style=\"fill: url( '#a' )\"/>"),
         svg("<rect style='fill: url(\"#a\")'/>"),
@@ -202,3 +206,57 @@ def test_a_picture_that_is_shown_twice_is_taken_once(tmp_path: Path) -> None:
 def test_the_house_book_has_no_errors() -> None:
     folder = Path(__file__).parent.parent / "book"
     assert [query for query in queries_of(folder) if query.severity is Severity.ERROR] == []
+
+
+def raster(kind: str, size: tuple[int, int] = (400, 300)) -> bytes:
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize(size).rotate(30).save(out, kind)
+    return out.getvalue()
+
+
+def half(data: bytes) -> bytes:
+    return data[: len(data) * 2 // 3]
+
+
+def huge() -> bytes:
+    """A PNG that says that it has 60,000 x 60,000 pixels."""
+    small = raster("PNG")
+    head = b"IHDR" + struct.pack(">II", 60_000, 60_000) + small[24:29]
+    return small[:12] + head + struct.pack(">I", zlib.crc32(head)) + small[33:]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "word"),
+    [
+        ("a.png", b"", "empty"),
+        ("a.svg", b"", "empty"),
+        ("a.png", b"no picture at all", "no picture"),
+        ("a.png", half(raster("PNG")), "damaged"),
+        ("a.png", raster("PNG").replace(b"IDAT", b"IDAX"), "is "),
+        ("a.jpg", half(raster("JPEG")), "damaged"),
+        ("a.gif", half(raster("GIF")), "damaged"),
+        ("a.png", raster("JPEG"), "JPEG inside"),
+        ("a.png", huge(), "100 million pixels"),
+        ("a.svg", b"<svg><g></svg>", "no SVG drawing: Opening and ending tag mismatch"),
+        ("a.svg", b"<html xmlns='http://www.w3.org/1999/xhtml'/>", "no SVG drawing"),
+        ("a.svg", b"<svg viewBox='0 0 1 1'/>", "no SVG drawing"),
+        ("a.svg", raster("PNG"), ""),
+    ],
+)
+def test_a_broken_picture_is_an_error_at_its_line(
+    tmp_path: Path, name: str, data: bytes, word: str
+) -> None:
+    book: dict[str, str | bytes] = {"essays/a.md": f"# A\n\n![x](../images/{name})\n"}
+    book[f"images/{name}"] = data
+    (query,) = queries_of(write_book(tmp_path, book))
+    code = "broken-picture" if word else "unsafe-drawing"
+    assert said([query]) == [f"essays/a.md:3 {code} error"]
+    assert word in query.message
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF"])
+def test_sound_pictures_are_none(tmp_path: Path, kind: str) -> None:
+    name = {"JPEG": "a.jpg"}.get(kind, f"a.{kind.lower()}")
+    book: dict[str, str | bytes] = {"essays/a.md": f"# A\n\n![x](../images/{name})\n"}
+    book[f"images/{name}"] = raster(kind)
+    assert queries_of(write_book(tmp_path, book)) == []

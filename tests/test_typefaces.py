@@ -127,3 +127,34 @@ def test_foreign_fonts_are_told_apart_by_name_alone(typefaces: Typefaces, our_bo
     assert foreign_queries(frozenset({"EB Garamond", "amiri"}), typefaces, book) == ()
     (query,) = foreign_queries(frozenset({"Amiri", "Arial"}), typefaces, book)
     assert "“Arial”" in query.message
+
+
+OWN = "/* mine */\n\n@font-face { font-family: Mine; src: url(fonts/%s) }\n"
+
+
+@pytest.mark.parametrize(
+    ("css", "font", "code"),
+    [
+        (OWN % "Mine.ttf", b"no font", "bad-font"),
+        (OWN % "Mine.ttf", b"", "bad-font"),
+        (OWN % "Yours.ttf", None, "missing-font"),
+        (OWN % "../../images/x.ttf", None, "missing-font"),
+    ],
+)
+def test_a_font_that_cannot_be_used_is_one_error(
+    tmp_path: Path, css: str, font: bytes | None, code: str
+):
+    files: dict[str, str | bytes] = {"essays/a.md": "# A\n\nWords 漢字.\n", "styles/fonts.css": css}
+    files |= {} if font is None else {"styles/fonts/Mine.ttf": font}
+    (query,) = edit(write_book(tmp_path, files)).queries
+    assert (query.code, str(query.place)) == (code, "styles/fonts.css:3")
+    assert query.severity is Severity.ERROR
+    assert ".ttf" in query.message
+
+
+def test_a_house_font_that_a_book_damages_is_one_error(tmp_path: Path):
+    font = "styles/fonts/EBGaramond-Regular.ttf"
+    book = write_book(tmp_path, {"essays/a.md": "# A\n\nWords.\n", font: b"\0\1\0\0 damaged"})
+    (query,) = edit(book).queries
+    assert (query.code, str(query.place)) == ("bad-font", "styles/fonts.css:3")
+    assert font in query.message

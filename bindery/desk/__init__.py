@@ -15,6 +15,8 @@ import platform
 import sys
 import tempfile
 import traceback
+from concurrent.futures import BrokenExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +46,12 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except OSError as trouble:
+    except (OSError, BrokenExecutor) as trouble:
         display.complain(f"This machine says: {trouble}")
         display.data({"outcome": "failed", "message": str(trouble)})
         return OURS
     except Exception:
-        log = _write_log(given)
+        log = _write_log(given, traceback.format_exc())
         display.complain(f"This is a mistake of Bindery's. Please send us the file {log}.")
         display.data({"outcome": "failed", "log": str(log)})
         return OURS
@@ -115,6 +117,23 @@ def _check(options: argparse.Namespace, display: Display) -> int:
     return DONE
 
 
+def _catalogue(options: argparse.Namespace, display: Display) -> int:
+    from bindery.catalogue import Fate  # noqa: PLC0415
+    from bindery.desk.dispatch import dispatch  # noqa: PLC0415
+    from bindery.desk.workforce import NoCluster  # noqa: PLC0415
+
+    # One moment for the whole run: what comes out must not depend on when it was whose turn.
+    now = moment_of_publishing() or datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    try:
+        worst = dispatch(options, display, now, partial(_write_log, [str(options)]))
+    except NoCluster as reason:
+        display.complain(str(reason))
+        display.data({"outcome": "failed", "message": str(reason)})
+        return USAGE
+    codes = {Fate.PUBLISHED: DONE, Fate.REFUSED: AUTHORS, Fate.FAILED: OURS}
+    return INTERRUPTED if worst is None else codes[worst]
+
+
 def _import(options: argparse.Namespace, display: Display) -> int:
     from bindery.acquisitions import acquire  # noqa: PLC0415
 
@@ -149,7 +168,13 @@ def _test(_options: argparse.Namespace, display: Display) -> int:
     return USAGE
 
 
-_COMMANDS = {"publish": _publish, "check": _check, "import": _import, "test": _test}
+_COMMANDS = {
+    "publish": _publish,
+    "catalogue": _catalogue,
+    "check": _check,
+    "import": _import,
+    "test": _test,
+}
 
 
 def _book_folder(given: Path | None) -> Path:
@@ -179,12 +204,12 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def _write_log(arguments: list[str]) -> Path:
+def _write_log(arguments: list[str], what: str) -> Path:
     """Everything that we need to find our mistake."""
     handle, name = tempfile.mkstemp(prefix="bindery-", suffix=".txt")
     with os.fdopen(handle, "w", encoding="utf-8") as log:
         log.write(
             f"Bindery {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
         )
-        log.write(f"Arguments: {arguments}\n\n{traceback.format_exc()}")
+        log.write(f"Arguments: {arguments}\n\n{what}")
     return Path(name)

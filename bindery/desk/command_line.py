@@ -38,6 +38,18 @@ Examples:
   build.py publish --only epub              the e-book alone
 """
 
+CATALOGUE_HELP = """\
+Examples:
+  build.py catalogue my-* --out public      every book into a folder of its own in public/
+  build.py catalogue my-* --out public --jobs 4
+  build.py catalogue my-* --out public --scheduler tcp://127.0.0.1:8786
+
+With --scheduler the books are printed by the workers of a Dask cluster. They need no disk in
+common, but each needs Bindery. Dask comes with the extra bindery[dask].
+
+Exit codes: 0 all published, 1 some refused, 3 some failed for a reason that is ours.
+"""
+
 IMPORT_HELP = """\
 Examples:
   build.py import my-texts my-book          a folder of .md or .txt files
@@ -55,6 +67,7 @@ def read(arguments: list[str] | None) -> argparse.Namespace:
     shared.add_argument("-q", "--quiet", action="store_true", help="print errors only")
     shared.add_argument("--json", action="store_true", help="print one JSON value for machines")
     _add_publish(commands, shared)
+    _add_catalogue(commands, shared)
     _add_check(commands, shared)
     _add_import(commands, shared)
     commands.add_parser("test", help="set up and run the tests (in a checkout of Bindery)")
@@ -90,13 +103,31 @@ def _add_publish(
     publish.add_argument(
         "--no-cache", action="store_true", help="set everything anew, and keep nothing"
     )
-    publish.add_argument(
-        "--only",
-        metavar="EDITIONS",
-        type=_editions,
-        default=tuple(EDITIONS),
-        help=f"some editions, with commas between them: {', '.join(EDITIONS)}",
+    _add_only(publish)
+
+
+def _add_catalogue(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
+    many = commands.add_parser(
+        "catalogue",
+        help="publish many books, side by side",
+        description="Publish many books. One that cannot be published does not stop the others.",
+        epilog=CATALOGUE_HELP,
+        parents=[shared],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    many.add_argument("books", metavar="BOOK", type=Path, nargs="+", help="book folders")
+    many.add_argument(
+        "--out",
+        metavar="DIR",
+        type=Path,
+        required=True,
+        help="where the books go, each into a folder of its own",
+    )
+    many.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster that prints")
+    many.add_argument("--jobs", metavar="N", type=_number, help="how many books at once")
+    _add_only(many)
 
 
 def _add_check(
@@ -131,6 +162,22 @@ def _add_book(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "book", metavar="BOOK", type=Path, nargs="?", help="the book folder (default: book)"
     )
+
+
+def _add_only(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--only",
+        metavar="EDITIONS",
+        type=_editions,
+        default=tuple(EDITIONS),
+        help=f"some editions, with commas between them: {', '.join(EDITIONS)}",
+    )
+
+
+def _number(word: str) -> int:
+    if word.isdecimal() and int(word) > 0:
+        return int(word)
+    raise argparse.ArgumentTypeError(f"“{word}” is not a number from 1 up")
 
 
 def _editions(words: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 def hands(warm: Callable[[Mapping[str, bytes]], None], files: Mapping[str, bytes]) -> Executor:
     """An executor with a process for each other processor: this process sets type as well."""
     return ProcessPoolExecutor(
-        max_workers=max(1, _processors() - 1),
+        max_workers=max(1, processors() - 1),
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_begin,
         initargs=(warm, files),
@@ -32,7 +32,8 @@ def spare_collecting() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

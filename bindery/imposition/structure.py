@@ -3,12 +3,15 @@
 Every galley's tree hangs under its own `Document`.  Their children come under a common one,
 in the order of the book, and the numbers by which pages and links name their elements in
 the parent tree (ISO 32000-1, 14.7.4.4) are counted through the whole book.
+
+WeasyPrint 70 makes a link of every box inside of a link.  Only the outermost stays: its
+rectangle holds the others.
 """
 
 from __future__ import annotations
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object
+from pikepdf import Array, Dictionary, Name, Object, String
 
 from bindery.imposition.pages import Laid, LaidGalley
 
@@ -19,13 +22,18 @@ def join_structure(pdf: pikepdf.Pdf, laid: Laid) -> None:
     numbers: dict[int, Object] = {}
     after_pages = len(laid.leaves)
     kids: list[Object] = []
+    language: Object | None = None
     for place, leaf in enumerate(laid.leaves):
         if "/StructParents" in leaf.obj:
             leaf.obj.StructParents = place
     for galley in laid.galleys.values():
         tree = pdf.copy_foreign(galley.source.Root.StructTreeRoot)
+        own = galley.source.Root.get("/Lang")
+        language = language or own
         for kid in tree.K[0].get("/K", ()):
             kid.P = document
+            if own is not None and own != language:
+                kid.Lang = String(str(own))
             kids.append(kid)
         after_pages = _renumber(laid, galley, tree, numbers, after_pages)
     for place in range(len(laid.leaves)):
@@ -50,7 +58,7 @@ def _renumber(
 ) -> int:
     """Count a galley's entries of the parent tree through the book; the next free number."""
     annotations = {
-        int(annotation.StructParent): annotation
+        int(annotation.StructParent): (annotation, leaf.obj)
         for leaf in laid.leaves[galley.first : galley.first + galley.count]
         for annotation in leaf.obj.get("/Annots", ())
         if "/StructParent" in annotation
@@ -61,7 +69,36 @@ def _renumber(
         if number < galley.count:
             numbers[galley.first + number] = nums[at + 1]
         elif number in annotations:
-            annotations[number].StructParent = following
-            numbers[following] = nums[at + 1]
+            annotation, page = annotations[number]
+            element = nums[at + 1]
+            if annotation.Subtype == Name.Link and _is_inside_of_a_link(element):
+                _take_away(annotation, element, page)
+                continue
+            annotation.StructParent = following
+            numbers[following] = element
             following += 1
     return following
+
+
+def _is_inside_of_a_link(element: Object) -> bool:
+    while "/P" in element:
+        element = element.P
+        if element.get("/S") == Name.Link:
+            return True
+    return False
+
+
+def _take_away(annotation: Object, element: Object, page: Object) -> None:
+    """Take an annotation off its page, and out of its element, which is then no link."""
+    page.Annots = Array([other for other in page.Annots if other.objgen != annotation.objgen])
+    element.K = Array([kid for kid in element.K if not _refers(kid, annotation)])
+    if Name.Link == element.S:
+        element.S = Name.Span
+
+
+def _refers(kid: Object | int, annotation: Object) -> bool:
+    return (
+        isinstance(kid, Dictionary)
+        and kid.get("/Type") == Name.OBJR
+        and kid.Obj.objgen == annotation.objgen
+    )

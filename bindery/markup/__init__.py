@@ -15,9 +15,10 @@ from lxml.html import HtmlElement
 
 from bindery.book import Chapter, Part
 from bindery.errata import Query, nearest
+from bindery.house_style import direction
 from bindery.manuscript import Sheet
 from bindery.markup.addresses import settle_pictures, take_links
-from bindery.markup.dialect import html_queries, to_tree
+from bindery.markup.dialect import html_queries, show_brackets, to_tree
 from bindery.markup.front_matter import FrontMatter, split_front_matter
 from bindery.markup.marks import place_marks, settle_marks, take_marks
 from bindery.markup.notes import note_queries, take_notes
@@ -52,10 +53,12 @@ def mark_up(sheet: Sheet, book_language: str) -> tuple[Chapter, tuple[Query, ...
     front, text, queries = split_front_matter(sheet.text, sheet.path)
     language = front.language or book_language
     source = Source(sheet.path, text)
-    queries += html_queries(source) + note_queries(source)
+    queries += html_queries(source)
     marked, marks, comments, found = take_marks(source, sheet.slug)
     queries += found
     tree = to_tree(marked)
+    queries += note_queries(tree, source)
+    show_brackets(tree)
     ids, found = _dress(tree, source, sheet.slug, comments, language)
     queries += found
     marks, found = settle_marks(tree, marks, sheet.slug)
@@ -70,7 +73,8 @@ def _taken_down(
 ) -> tuple[Chapter, list[Query]]:
     """The chapter that a dressed tree holds, without its marks and ids; and queries."""
     pictures, queries = settle_pictures(tree, source)
-    links = take_links(tree, source)
+    links, found = take_links(tree, source)
+    queries += found
     notes, found = take_notes(tree, source, sheet.slug)
     queries += found
     opening, found = take_opening(tree, front, source, language)
@@ -106,11 +110,15 @@ def _dress(
     """Everything that a book has and Markdown has not; the ids of the tree, and queries."""
     place_marks(tree, slug, comments)
     make_figures(tree, language)
-    make_tables(tree)
+    queries = make_tables(tree, source)
     make_breaks(tree)
     improve(tree, language)
     mark_scripts(tree, language)
-    return settle_ids(tree, source, slug)
+    if direction(language) == "rtl":
+        for code in tree.iter("code", "kbd", "pre", "samp"):
+            code.set("dir", "ltr")
+    ids, found = settle_ids(tree, source, slug)
+    return ids, queries + found
 
 
 def _role(sheet: Sheet, front: FrontMatter) -> tuple[str, list[Query]]:

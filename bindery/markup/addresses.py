@@ -11,19 +11,30 @@ from lxml.html import HtmlElement
 from bindery.book import Reference
 from bindery.errata import Query, Severity
 from bindery.markup.source import Source
+from bindery.markup.tree import plain
 
+EMPTY = (
+    r"(?<!!)\[(?:[^\[\]]|!?\[[^\[\]]*\](?:\([^()]*\))?)*\]\(\s*(?:<\s*>)?\s*\)"
+    r"|<a\b[^<>]*\bhref\s*=\s*(?:\"\s*\"|'\s*')"
+)
+"""A link without an address."""
 IMAGE = r"!\[|<img\b"
 ABROAD = re.compile(r"^([a-z][a-z0-9+.-]*:|//)", re.I)
 
 
-def take_links(tree: HtmlElement, source: Source) -> tuple[Reference, ...]:
-    """Every link of the text but the calls of notes, as written."""
-    links = []
-    for link in tree.iter("a"):
-        target = link.get("href") or ""
-        if target and "footnote" not in (link.get("class") or ""):
-            links.append(Reference(target, source.address(target)))
-    return tuple(links)
+def take_links(tree: HtmlElement, source: Source) -> tuple[tuple[Reference, ...], list[Query]]:
+    """Every link of the text but the calls of notes, as written; a query for each that is empty."""
+    queries = []
+    found = [a for a in tree.iter("a") if "footnote" not in (a.get("class") or "")]
+    empty = [link for link in found if link.get("href") == ""]
+    targets = [target for link in found if (target := link.get("href") or "")]
+    links = tuple(Reference(target, source.address(target)) for target in targets)
+    for nth, link in enumerate(empty):
+        message = f"The link “{plain(link)}” has no address."
+        hint = "Put one between the brackets: [words](other-essay.md#section), or remove them."
+        place = source.nth(EMPTY, nth, len(empty))
+        queries.append(Query("empty-link", message, hint, place))
+    return links, queries
 
 
 def settle_pictures(tree: HtmlElement, source: Source) -> tuple[tuple[Reference, ...], list[Query]]:

@@ -18,7 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from bindery.errata import Query, Severity
 from bindery.manuscript import UNPRINTABLE
-from bindery.markup.source import Source
+from bindery.markup.source import INSIDE, Source
 from bindery.markup.tree import make
 
 EXTENSIONS = (
@@ -56,16 +56,17 @@ ATTRIBUTES = {
     "th": {"align", "colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
+LOOSE_FENCE = re.compile(rf"^{INSIDE}[ ]{{0,3}}(?P<fence>`{{3,}}|~{{3,}})(?P<info>[^`~\n]*)$", re.M)
+SPAN_COMMENT = re.compile(r"<!--.*?-->", re.S)
 SCHEMES = {"http", "https", "mailto"}
-TAG = re.compile(
-    r"""<([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])((?:=\s*"[^"]*"|=\s*'[^']*'|[^<>])*+)>"""
-)
+TAG = re.compile(r"""<([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])((?:=\s*"[^"]*"|=\s*'[^']*'|[^<>])*+)>""")
 REFERENCE = re.compile(r"&#(?:x(?P<hexadecimal>[0-9a-f]{1,6})|(?P<decimal>[0-9]{1,7}));?", re.I)
+WRITTEN_BRACKET = re.compile(r"&(?:#91|#x5b|lbrack|lsqb);(?=\^)", re.I)
 ESCAPED_CALL = re.compile(r"\\\[(?=\^)")
 ESCAPE = re.compile("\x02(\\d+)\x03")
 """How Python-Markdown keeps a character after a backslash."""
-BRACKET = "\ue002"
-"""Stands for a bracket that is no call of a note, since a backslash stands before it."""
+BRACKET = "\ue002\ue002"
+"""Stands for a bracket and the backslash before it, by which it calls no note; as long as both."""
 WORD = "\ue003"
 """Stands at the beginning of a line that is to be read as running text, whatever it says."""
 ADDRESS = re.compile(
@@ -80,20 +81,27 @@ def to_tree(markdown: str) -> HtmlElement:
     """The tree of a Markdown text: a `div` that holds its blocks."""
     reader = Markdown(extensions=list(EXTENSIONS), extension_configs=SETTINGS)
     reader.treeprocessors.register(_KeepEscapes(reader), "keep_escapes", 10)
+    html = WRITTEN_BRACKET.sub(BRACKET, reader.convert(markdown))
     html = nh3.clean(
-        REFERENCE.sub(lambda found: "" if _is_unprintable(found) else found[0], reader.convert(markdown)),
+        REFERENCE.sub(lambda found: "" if _is_unprintable(found) else found[0], html),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
         link_rel=None,
         clean_content_tags={"script", "style"},
     )
-    return lxml.html.fragment_fromstring(html, create_parent="div")
+    tree = lxml.html.fragment_fromstring(html, create_parent="div")
+    for span in [pre[0] for pre in tree.iter("pre") if len(pre) and pre[0].tag == "span"]:
+        if not span.attrib and not span.text and not len(span):
+            # Pygments puts it there; behind it WeasyPrint 70 would not break the first word.
+            span.drop_tree()
+    return tree
 
 
 def inline(text: str) -> HtmlElement:
     """A line of running text, such as a caption: a paragraph; HTML in it is shown as typed."""
     tree = to_tree(WORD + " ".join(text.replace("<", "&lt;").split()))
+    show_brackets(tree)
     if len(tree) != 1 or tree[0].tag != "p":
         return make("p", text=text)
     paragraph = tree[0]
@@ -101,10 +109,10 @@ def inline(text: str) -> HtmlElement:
     return paragraph
 
 
-def hide_brackets(markdown: str, prose: str) -> str:
-    """The text with a sign for each bracket that is escaped so as not to call a note."""
-    at = {found.start() for found in ESCAPED_CALL.finditer(prose)}
-    return ESCAPED_CALL.sub(lambda found: BRACKET if found.start() in at else found[0], markdown)
+def hide_brackets(source: Source) -> str:
+    """The text with a sign, just as long, for each bracket that is escaped to call no note."""
+    at = {found.start() for found in ESCAPED_CALL.finditer(source.shown)}
+    return ESCAPED_CALL.sub(lambda f: BRACKET if f.start() in at else f[0], source.text)
 
 
 def show_brackets(tree: HtmlElement) -> None:
@@ -131,6 +139,7 @@ def html_queries(source: Source) -> list[Query]:
         hint = "Delete it, or put the character that was meant."
         place = source.place(found.start())
         queries.append(Query("control-character", message, hint, place))
+    queries += _loose_fences(source)
     for found in ADDRESS.finditer(prose):
         if found["scheme"].lower() not in SCHEMES:
             message = f"An address that begins with “{found['scheme']}:” was left out."
@@ -150,6 +159,29 @@ def html_queries(source: Source) -> list[Query]:
     return queries
 
 
+def _loose_fences(source: Source) -> list[Query]:
+    """A warning for each fence that Python-Markdown takes for running text."""
+    queries = []
+    inside = ""
+    for found in LOOSE_FENCE.finditer(SPAN_COMMENT.sub(_emptied, source.blocks)):
+        if inside and found["fence"].startswith(inside) and not found["info"].strip():
+            inside = ""
+            continue
+        inside = found["fence"]
+        message = "This fence begins no block of code: Markdown takes it for running text."
+        hint = (
+            "Put it at the beginning of a line, outside of lists and quotations, with one word for "
+            "the language at most, and close it by the same signs; or indent the code instead."
+        )
+        place = source.place(found.start("fence"))
+        queries.append(Query("loose-fence", message, hint, place, Severity.WARNING))
+    return queries
+
+
+def _emptied(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
+
+
 def _is_unprintable(reference: re.Match[str]) -> bool:
     """Whether a reference such as `&#1;` stands for a character that no page can show."""
     digits, base = reference["hexadecimal"], 16
@@ -161,7 +193,7 @@ def _is_unprintable(reference: re.Match[str]) -> bool:
     return bool(UNPRINTABLE.match(chr(number)))
 
 
-class _KeepEscapes(Treeprocessor):  # type: ignore[misc]
+class _KeepEscapes(Treeprocessor):
     """Leaves the backslashes in captions, which are read as Markdown by themselves."""
 
     def run(self, root: ElementTree.Element) -> None:

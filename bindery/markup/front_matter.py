@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from bindery.errata import Place, Query, Severity, nearest
+from bindery.manuscript import UNPRINTABLE
 from bindery.metadata import language_tag
 
 FENCED = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(---|\.\.\.)[ \t]*$\n?", re.M | re.S)
@@ -43,7 +44,7 @@ def split_front_matter(text: str, path: str) -> tuple[FrontMatter, str, list[Que
     hint = "Write one key: value a line; put a value with a colon in it between quotes."
     try:
         node = yaml.compose(fenced["yaml"], Loader=yaml.SafeLoader)
-    except yaml.YAMLError as mistake:
+    except (yaml.YAMLError, ValueError, RecursionError) as mistake:
         mark = getattr(mistake, "problem_mark", None)
         what = getattr(mistake, "problem", None) or "it cannot be read"
         place = Place(path, mark.line + 2 if mark else 1)
@@ -91,6 +92,8 @@ def _value(key: str, node: yaml.Node) -> str | tuple[str, ...]:
         return tuple(name for item in node.value for name in _value(key, item))
     if not isinstance(node, yaml.ScalarNode):
         raise ValueError("it must be one line of text")
+    if UNPRINTABLE.search(node.value.replace("\n", " ")):
+        raise ValueError("it holds a character that cannot be printed")
     text = "" if node.tag.endswith(":null") else " ".join(node.value.split())
     if key == "author":
         return (text,) if text else ()

@@ -15,9 +15,10 @@ from lxml.html import HtmlElement
 
 from bindery.book import Mark
 from bindery.errata import Query, Severity
+from bindery.markup.dialect import hide_brackets
 from bindery.markup.punctuation import BLOCKS
 from bindery.markup.source import Source
-from bindery.markup.tree import make
+from bindery.markup.tree import in_code, make
 
 COMMENT = re.compile(r"<!--\s*ix\s*:\s*(?P<entries>.*?)\s*-->", re.S)
 TOKEN = re.compile("\ue000(\\d+)\ue001")
@@ -47,7 +48,7 @@ def take_marks(source: Source, slug: str) -> tuple[str, tuple[Mark, ...], list[s
         comments.append(found[0])
         return f"\ue000{len(comments)}\ue001"
 
-    marked = LONE.sub(r"\1\n\n", COMMENT.sub(token, source.text))
+    marked = LONE.sub(r"\1\n\n", COMMENT.sub(token, hide_brackets(source)))
     return marked, tuple(marks), comments, queries
 
 
@@ -60,9 +61,9 @@ def place_marks(tree: HtmlElement, slug: str, comments: list[str]) -> None:
         for name, value in element.attrib.items():
             if "\ue000" in value:
                 element.set(name, TOKEN.sub("", value))
-        if element.text and _in_code(element):
+        if element.text and in_code(element):
             element.text = TOKEN.sub(lambda t: comments[int(t[1]) - 1], element.text)
-        if element.tail and _in_code(element.getparent()):
+        if element.tail and in_code(element.getparent()):
             element.tail = TOKEN.sub(lambda t: comments[int(t[1]) - 1], element.tail)
     for paragraph in list(tree.iter("p")):
         _join_next(paragraph)
@@ -95,12 +96,6 @@ def settle_marks(
     ]
     queries = [Query("lost-mark", message, hint, place, Severity.WARNING) for place in lost]
     return tuple(kept), queries
-
-
-def _in_code(element: HtmlElement | None) -> bool:
-    if element is None:
-        return False
-    return any(e.tag in ("code", "pre") for e in (element, *element.iterancestors()))
 
 
 def _join_next(paragraph: HtmlElement) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
 from bindery.book import Note
 from bindery.errata import Place, Query, Severity
-from bindery.markup.source import Source
-from bindery.markup.tree import inner, make, plain
+from bindery.markup.source import INSIDE, Source
+from bindery.markup.tree import in_code, inner, make, plain
 
 DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
 CALL = re.compile(r"\[\^([^\]\s]+)\]")
@@ -17,8 +19,32 @@ LONGEST_NOTE = 2000
 """Characters; a longer note would not fit the foot of a page, and WeasyPrint cannot split it."""
 
 
-def note_queries(source: Source) -> list[Query]:
-    """Calls without a note, notes without a call, notes defined twice."""
+def note_queries(tree: HtmlElement, source: Source) -> list[Query]:
+    """Calls without a note, notes without a call, notes defined twice.
+
+    What is a call and what is a note is seen in the tree: Python-Markdown has decided it.
+    """
+    called = {(link.get("href") or "").removeprefix("#fn:") for link in _calls(tree)}
+    queries = _defined_twice(source)
+    seen: Counter[str] = Counter()
+    for name in _left_calls(tree):
+        message = f"The footnote [^{name}] is called but never defined."
+        hint = f"Add a line “[^{name}]: the note” at the end of the file."
+        hint += f" Write \\[^{name}] if it calls none."
+        place = source.nth(rf"(?<!\\)\[\^{re.escape(name)}\]", seen[name])
+        queries.append(Query("undefined-note", message, hint, place))
+        seen[name] += 1
+    for item in (item for block in _blocks(tree) for item in block.iter("li")):
+        name = (item.get("id") or "").removeprefix("fn:")
+        if item.get("id") and name not in called:
+            message = f"The footnote [^{name}] is never called, and so it is not printed."
+            hint = f"Put [^{name}] where it belongs, or remove it."
+            place = _definition(name, source)
+            queries.append(Query("unused-note", message, hint, place, Severity.WARNING))
+    return queries
+
+
+def _defined_twice(source: Source) -> list[Query]:
     defined: dict[str, int] = {}
     queries = []
     for found in DEFINITION.finditer(source.prose):
@@ -28,39 +54,42 @@ def note_queries(source: Source) -> list[Query]:
             message = f"The footnote [^{found[1]}] is defined twice (first in line {first})."
             queries.append(Query("duplicate-note", message, "Give one another name.", place))
         defined.setdefault(found[1], found.start())
-    called = set()
-    definitions = {found.start(1) for found in DEFINITION.finditer(source.prose)}
-    for found in CALL.finditer(source.prose):
-        if found.start(1) in definitions:
-            continue
-        called.add(found[1])
-        if found[1] not in defined:
-            message = f"The footnote [^{found[1]}] is called but never defined."
-            hint = f"Add a line “[^{found[1]}]: the note” at the end of the file."
-            queries.append(Query("undefined-note", message, hint, source.place(found.start())))
-    for name, offset in defined.items():
-        if name not in called:
-            message = f"The footnote [^{name}] is never called, and so it is not printed."
-            hint = f"Put [^{name}] where it belongs, or remove it."
-            place = source.place(offset)
-            queries.append(Query("unused-note", message, hint, place, Severity.WARNING))
     return queries
+
+
+def _left_calls(tree: HtmlElement) -> Iterator[str]:
+    """The names of the calls that are still text, since there is no such note."""
+    for element in tree.iter():
+        for holder, text in ((element, element.text), (element.getparent(), element.tail)):
+            if text and "[^" in text and holder is not None and not in_code(holder):
+                yield from (found[1] for found in CALL.finditer(text))
+
+
+def _blocks(tree: HtmlElement) -> list[HtmlElement]:
+    """The block that Python-Markdown puts all notes into, if there is one."""
+    return [e for e in tree.iter("div") if e.get("class") == "footnote"]
+
+
+def _definition(name: str, source: Source) -> Place:
+    """The place where a note is written."""
+    return source.nth(rf"^{INSIDE} {{0,3}}\[\^{re.escape(name)}\]:", 0)
 
 
 def take_notes(
     tree: HtmlElement, source: Source, slug: str
 ) -> tuple[tuple[Note, ...], list[Query]]:
     """Take the notes out of the tree; the notes, and the queries about them."""
-    block = next((e for e in tree.iter("div") if e.get("class") == "footnote"), None)
-    if block is None:
+    blocks = _blocks(tree)
+    if not blocks:
         return (), []
+    block = blocks[0]
     items = _in_order(tree, block)
     numbers = {item.get("id", ""): n for n, item in enumerate(items, start=1)}
     calls = _number_calls(tree, numbers, slug)
     notes, queries = [], []
     for number, item in enumerate(items, start=1):
         name = item.get("id", "").removeprefix("fn:")
-        place = source.nth(rf"^ {{0,3}}\[\^{re.escape(name)}\]:", 0)
+        place = _definition(name, source)
         queries += _tidy(item, name, place)
         texts = tuple(text for text in map(inner, item.iter("p")) if text)
         call = calls.get(number, f"{slug}--noteref-{number}")

@@ -18,7 +18,7 @@ from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from bindery.errata import Place
 
 FENCE = FencedBlockPreprocessor.FENCED_BLOCK_RE
-INSIDE = r"(?:(?:[ ]{4}|\t)+|[ ]{0,3}>[ ]?|[ ]{0,3}(?:[-*+]|\d+\.)[ ]+)*"
+INSIDE = r"(?:[ ]{4}|\t|[ ]{0,3}>[ ]?|[ ]{0,3}(?:[-*+]|\d+\.)[ ]+)*+"
 """What stands before a heading in a quotation or a list."""
 SPAN = re.compile(
     rf"""(?P<comment><!--.*?-->)
@@ -35,12 +35,16 @@ HEADING = re.compile(
 
 
 class Source:
-    """A sheet's text; `shown` is the same text with all code blanked out, `prose` comments too."""
+    """A sheet's text, and the same text with some of it blanked out.
+
+    `blocks` is without blocks of code, `shown` without any code, `prose` without comments too.
+    """
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
         rest = _without_indented_code(_without_fences(text))
+        self.blocks = rest
         self.shown = SPAN.sub(lambda found: found[0] if found["comment"] else _blank(found), rest)
         self.prose = SPAN.sub(_blank, rest)
         self._asked: Counter[str] = Counter()

@@ -18,8 +18,9 @@ from lxml.html import HtmlElement
 
 from bindery.book import Heading
 from bindery.errata import Query, Severity
+from bindery.markup.dialect import inline
 from bindery.markup.front_matter import FrontMatter
-from bindery.markup.punctuation import improved
+from bindery.markup.punctuation import improve, improved
 from bindery.markup.source import Source
 from bindery.markup.tree import bare_title, inner, is_alone, make, parse, plain
 from bindery.metadata import slugify
@@ -28,7 +29,13 @@ CAPTION = re.compile(r"^\s*Table:\s+", re.I)
 CAPTION_ID = re.compile(r"\s*\{:?\s*#([\w.:-]+)\s*\}\s*$")
 RESERVED = re.compile(r"(note|noteref|ix)-\d+(-\d+)?")
 """Ids that notes, their calls and index marks get."""
+TABLE = r"^[ \t>]*[|:]?[ \t]*-[-|: \t]*\|[-|: \t]*$|^[ \t>]*\|[ \t]*:?-+:?[ \t]*$|<table\b"
+"""What only a table has: the line below its head."""
+MOST_COLUMNS = 12
+"""With more, the columns of a page would be narrower than a word of five letters."""
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+TAG = re.compile(r"(?:^|\s)(#[^#\s]\S*)")
+"""A # without a space behind it, as people write tags."""
 DASH = re.compile(r"^\s*[—–-]")
 
 
@@ -54,12 +61,25 @@ def make_figures(tree: HtmlElement, language: str) -> None:
         if image.get("id"):
             paragraph.set("id", image.attrib.pop("id"))
         if title := image.attrib.pop("title", "").replace('\\"', '"').replace("\\'", "'"):
-            paragraph.append(make("figcaption", text=title))
+            caption = inline(title)
+            caption.tag = "figcaption"
+            paragraph.append(caption)
 
 
-def make_tables(tree: HtmlElement) -> None:
-    """Captions go into their tables, column heads get their scope, alignments a class."""
-    for table in list(tree.iter("table")):
+def make_tables(tree: HtmlElement, source: Source) -> list[Query]:
+    """Captions go into their tables, column heads get their scope, alignments a class.
+
+    A query for each table that no page is wide enough for.
+    """
+    queries = []
+    tables = list(tree.iter("table"))
+    for nth, table in enumerate(tables):
+        columns = max((len(row) for row in table.iter("tr")), default=0)
+        if columns > MOST_COLUMNS:
+            message = f"This table has {columns} columns, and a page has no room for so many."
+            hint = f"Split it into tables of at most {MOST_COLUMNS} columns, or turn it around."
+            place = source.nth(TABLE, nth, len(tables))
+            queries.append(Query("wide-table", message, hint, place, Severity.WARNING))
         for neighbour in (table.getprevious(), table.getnext()):
             if neighbour is not None and neighbour.tag == "p" and _caption(table, neighbour):
                 break
@@ -74,6 +94,7 @@ def make_tables(tree: HtmlElement) -> None:
         if holder is not None:
             holder.replace(table, frame)
             frame.append(table)
+    return queries
 
 
 def make_breaks(tree: HtmlElement) -> None:
@@ -126,16 +147,18 @@ def take_opening(
             queries.append(Query("note-in-title", message, hint, place))
     title, subtitle = _split(bare_title(heads[0])) if heads else ("", "")
     if front.title:
-        title, subtitle = _split(_escaped(improved(front.title, language)))
+        title, subtitle = _split(_set(front.title, language))
     if front.subtitle:
-        subtitle = _escaped(improved(front.subtitle, language))
+        subtitle = _set(front.subtitle, language)
     if not title:
         hint = "Begin the file with a line “# The title of the essay”."
         queries.append(Query("no-title", "The file has no title.", hint, source.whole()))
     for nth, head in enumerate(heads[1:], start=1):
-        place = source.heading("h1", nth, len(heads))
+        place = source.heading("h1", nth, len(heads), plain(head))
         message = f"There is a second title, “{plain(head)}”."
         hint = "A file has one line with a single #; write ## for a section."
+        if tag := TAG.search(source.line(place)):
+            hint = f"Markdown takes it for a heading; write \\{tag[1]} if it is none."
         queries.append(Query("second-title", message, hint, place))
     if heads:
         heads[0].drop_tree()
@@ -154,7 +177,8 @@ def headings_of(tree: HtmlElement, source: Source) -> tuple[tuple[Heading, ...],
             message = f"The heading “{plain(element)}” skips a level."
             hint = f"Write it with {'#' * (before + 1)}."
             same = [other for other in elements if other.tag == element.tag]
-            place = source.heading(str(element.tag), same.index(element), len(same))
+            nth = same.index(element)
+            place = source.heading(str(element.tag), nth, len(same), plain(element))
             queries.append(Query("skipped-level", message, hint, place, Severity.WARNING))
         headings.append(Heading(element.get("id", ""), level, bare_title(element)))
     return tuple(headings), queries
@@ -213,5 +237,8 @@ def _split(fragment: str) -> tuple[str, str]:
     return fragment, ""
 
 
-def _escaped(text: str) -> str:
-    return inner(make("span", text=text))
+def _set(text: str, language: str) -> str:
+    """A title in the front matter with its emphasis and its punctuation set, as a fragment."""
+    line = inline(text)
+    improve(line, language)
+    return bare_title(line)

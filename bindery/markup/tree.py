@@ -70,3 +70,10 @@ def bare_title(element: HtmlElement) -> str:
         else:
             child.attrib.pop("id", None)
     return inner(twin)
+
+
+def in_code(element: HtmlElement | None) -> bool:
+    """Whether an element is code or stands in it; nothing does not."""
+    if element is None:
+        return False
+    return any(e.tag in ("code", "pre") for e in (element, *element.iterancestors()))

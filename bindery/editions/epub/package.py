@@ -17,6 +17,7 @@ from typing import Any
 from ebooklib.epub import NAMESPACES, EpubBook, EpubItem, EpubWriter
 from lxml import etree
 
+from bindery.house_style import direction
 from bindery.metadata import ROLES, Metadata
 
 STORED = (".jpg", ".jpeg", ".png", ".gif", ".woff2")
@@ -63,6 +64,8 @@ def pack(
     book.IDENTIFIER_ID = "uid"
     book.set_identifier(metadata.urn)
     book.language = metadata.language
+    if direction(metadata.language) == "rtl":
+        book.set_direction("rtl")
     book.title = metadata.title
     book.prefixes = ["schema: http://schema.org/"]
     _describe(book, metadata)
