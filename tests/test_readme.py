@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from tests.conftest import Published
 from tests.specimen import NOT_DRAWN
 
 ROOT = Path(__file__).parent.parent
@@ -73,10 +74,13 @@ def test_every_file_that_the_documents_name_is_there() -> None:
             assert (ROOT / target).exists(), f"{document} links to {target}"
 
 
-def test_the_picture_is_the_spread_that_is_printed(our_pdf: Path) -> None:
+def test_the_picture_is_the_spread_that_is_printed(our_book: Published) -> None:
     from tests.golden.spread import draw_spread
 
-    drawn, kept = draw_spread(our_pdf), Image.open(ROOT / "tests/golden/spread.png").convert("L")
+    drawn, kept = (
+        draw_spread(our_book.path(".pdf")),
+        Image.open(ROOT / "tests/golden/spread.png").convert("L"),
+    )
     assert drawn.size == kept.size
     mean = ImageStat.Stat(ImageChops.difference(drawn, kept)).mean[0]
     assert mean < 3, "draw it again: python -m tests.golden.spread FILE.pdf"
