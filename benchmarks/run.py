@@ -121,7 +121,7 @@ def report(bench: Bench) -> Iterator[str]:
     yield row(f"cold, screen PDF ({pages} pages, {pages / cold.wall:.0f} a second)", cold)
     yield row("nothing changed", bench.bindery())
     middle = bench.essays // 2 + 1
-    bench.edit(middle, lambda text: text.replace(" and ", " und ", 1))
+    bench.edit(middle, lambda text: text.replace(" the ", " thee ", 1))
     yield row("one word changed", bench.bindery())
     bench.edit(
         1, lambda text: text.replace("\n## ", "\n" + "More words here. " * 450 + "\n\n## ", 1)
