@@ -41,10 +41,15 @@ def needed_faces(faces: tuple[Face, ...], text: str, xhtml: str) -> tuple[Face, 
     return tuple(needed)
 
 
-def cut_down(font: bytes, text: str, woff2: bool = False) -> bytes:
-    """A font with the glyphs for a text (and their small capitals, figures, ligatures) alone."""
+def cut_down(font: bytes, text: str, woff2: bool = False, plain: bool = True) -> bytes:
+    """A font with the glyphs for a text (and their small capitals, figures, ligatures) alone.
+
+    With `plain`, the characters that are kept in any case are among them.
+    """
     wanted = hb.SubsetInput()
-    wanted.sets(hb.SubsetInputSets.UNICODE).set({ord(sign) for sign in PLAIN | set(text)})
+    wanted.sets(hb.SubsetInputSets.UNICODE).set(
+        {ord(sign) for sign in set(text) | (PLAIN if plain else frozenset())}
+    )
     features = wanted.sets(hb.SubsetInputSets.LAYOUT_FEATURE_TAG)
     features.clear()
     features.invert()

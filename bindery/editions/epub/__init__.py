@@ -13,6 +13,7 @@ from typing import Any
 
 from bindery.book import Chapter, ContentsLine, EditedBook, IndexEntry, Part
 from bindery.cover import front_picture
+from bindery.editions.epub.drawings import with_letters
 from bindery.editions.epub.package import Facts, Item, pack
 from bindery.editions.epub.text import (
     NOTES,
@@ -72,7 +73,7 @@ def make(book: EditedBook, workshop: Workshop) -> Made:
             front_picture(workshop.screen),
             ("cover-image",),
         ),
-        *writer.images(),
+        *writer.images(workshop.typefaces.faces),
         *_fonts(faces, workshop.house, plain),
         Item(
             "display-options",
@@ -148,11 +149,14 @@ class _Writer:
         values = {**self.shared, "toc": self._toc()}
         return self.house.render("epub/toc.ncx.j2", **values).encode()
 
-    def images(self) -> Iterator[Item]:
+    def images(self, faces: tuple[Face, ...]) -> Iterator[Item]:
         """The pictures under their names in the e-book."""
         for number, picture in enumerate(self.book.pictures, start=1):
             path = self.atlas.images[picture.path]
-            yield Item(f"image-{number:02}", path, picture.media_type, picture.data)
+            data = picture.data
+            if picture.media_type == "image/svg+xml":
+                data = with_letters(data, faces, self.house.styles)
+            yield Item(f"image-{number:02}", path, picture.media_type, data)
 
     def guide(self) -> Iterator[tuple[str, str, str]]:
         """Cover, contents and start, as old readers look for them."""
