@@ -360,6 +360,17 @@ def test_captions_have_a_space_after_their_number(ebook: ElectronicBook):
     assert "Figure 1. The three parties" in text
 
 
+def as_drawn(picture: bytes) -> bytes:
+    """A picture's bytes; a drawing's in canonical form, without the letters that it brings."""
+    if b"<svg" not in picture:
+        return picture
+    root = etree.fromstring(picture)
+    for style in root.findall("{http://www.w3.org/2000/svg}style"):
+        if "@font-face" in (style.text or ""):
+            root.remove(style)
+    return bytes(etree.tostring(root, method="c14n"))
+
+
 def test_pictures_are_there_and_are_what_they_say(both: tuple[ElectronicBook, EditedBook]):
     book, edited = both
     shown = set()
@@ -368,8 +379,9 @@ def test_pictures_are_there_and_are_what_they_say(both: tuple[ElectronicBook, Ed
             shown.add(target(path, str(image.get("src")))[0])
             assert image.get("alt")
     cover = "EPUB/images/cover.jpg"
-    data = {picture.data: picture.media_type for picture in edited.pictures}
-    assert {book.zip.read(path): book.media_types[path] for path in shown - {cover}} == data
+    data = {as_drawn(picture.data): picture.media_type for picture in edited.pictures}
+    found = {as_drawn(book.zip.read(path)): book.media_types[path] for path in shown - {cover}}
+    assert found == data
     with Image.open(io.BytesIO(book.zip.read(cover))) as picture:
         assert (picture.format, picture.size) == ("JPEG", (1600, 2473))
 
