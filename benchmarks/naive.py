@@ -16,9 +16,10 @@ from pathlib import Path
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from bindery.book import EditedBook, IndexEntry
+from bindery.book import EditedBook
 from bindery.galleys import CONTENTS, INDEX, Galley, draw_up
 from bindery.house_style import HouseStyle
+from bindery.index import IndexEntry
 from bindery.production import edit
 
 BODY = re.compile(r"<body([^>]*)>(.*)</body>", re.S)
@@ -72,14 +73,20 @@ def _section(galley: Galley, book: EditedBook, house: HouseStyle) -> str:
 
 
 def _index(book: EditedBook) -> str:
-    groups = (f"<h2>{group.letter}</h2><ul>{_entries(group.entries)}</ul>" for group in book.index)
+    groups = (
+        f"<h2>{group.letter}</h2><ul>{_entries(group.entries)}</ul>"
+        for group in book.index.listings[0].groups
+    )
     return "".join(f'<section class="group">{group}</section>' for group in groups)
 
 
 def _entries(entries: tuple[IndexEntry, ...]) -> str:
     lines = []
     for entry in entries:
-        refs = "".join(f', <a class="locator" href="#{anchor}"></a>' for anchor in entry.anchors)
+        refs = "".join(
+            f', <a class="locator" href="#{anchor}"></a>'
+            for anchor in (locus.anchor for locus in entry.loci)
+        )
         below = f"<ul>{_entries(entry.entries)}</ul>" if entry.entries else ""
         lines.append(f'<li><span class="term">{entry.heading}</span>{refs}{below}</li>')
     return "".join(lines)

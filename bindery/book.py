@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bindery.errata import Place
+from bindery.index import Index, Stands
 from bindery.metadata import Metadata
 
 
@@ -50,14 +51,34 @@ class Note:
     place: Place
 
 
+class Extent(StrEnum):
+    """How much of the text a mark means."""
+
+    POINT = "point"
+    """The words behind it."""
+    OPENS = "opens"
+    """Everything from here to the mark that closes."""
+    CLOSES = "closes"
+    NOT_HERE = "not here"
+    """Nothing: the next words are no place for this entry, whatever a pattern finds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place in the text that the index points to."""
+    """A place in the text that the index points to, marked by an author or found by a pattern."""
 
     id: str
     entry: tuple[str, ...]
     """Heading and sub-headings, such as ("alliances", "forms of")."""
     place: Place
+    extent: Extent = Extent.POINT
+    principal: bool = False
+    """Whether it is the main discussion."""
+    stands: Stands = Stands.TEXT
+    note: int = 0
+    """Number of the note that it stands in."""
+    found: bool = False
+    """Whether a pattern of the vocabulary found it, and no author marked it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +124,8 @@ class Chapter:
     """Every id in the text that can be linked to."""
     number: int = 0
     """Counted from 1 among the essays; 0 for all others."""
+    themes: tuple[Reference, ...] = ()
+    """Ids of the themes under which the whole chapter stands, as its front matter says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,26 +162,6 @@ class ContentsLine:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexEntry:
-    """A heading of the index with the places that it points to."""
-
-    id: str
-    heading: str
-    """Plain text."""
-    anchors: tuple[str, ...]
-    """Ids of the marked places, in the order of the book."""
-    entries: tuple[IndexEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class IndexGroup:
-    """The entries that begin with the same letter."""
-
-    letter: str
-    entries: tuple[IndexEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class EditedBook:
     """The book as edited: numbered, resolved, with contents and index drawn up."""
 
@@ -166,7 +169,7 @@ class EditedBook:
     chapters: tuple[Chapter, ...]
     pictures: tuple[Picture, ...]
     contents: tuple[ContentsLine, ...]
-    index: tuple[IndexGroup, ...]
+    index: Index
 
     def chapter_of(self, anchor: str) -> Chapter:
         """The chapter in which an id stands; KeyError when there is none."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bindery.galleys import Galley, Numbering, Opens
-from bindery.indexing import Folio
+from bindery.indexing.locators import Folio
 from bindery.set_pages import SetPages
 
 

@@ -18,10 +18,12 @@ import lxml.html
 from lxml.html import HtmlElement
 from markupsafe import Markup, escape
 
-from bindery.book import Chapter, EditedBook, IndexEntry, Note, Part
+from bindery.book import Chapter, EditedBook, Note, Part
 from bindery.house_style import HouseStyle, direction
-from bindery.indexing import Folio, Locator, locators
+from bindery.index import IndexEntry
+from bindery.indexing.locators import Folio, Locator, locators
 from bindery.markup.tree import make, parse
+from bindery.vocabulary import Settings
 
 OPENING = re.compile(r"([“‘«„\"'(\[]*\w)((?:\S*\s+){0,3}\S+)?")
 """The initial of an essay, and the words set in small capitals after it: four at most."""
@@ -122,7 +124,11 @@ def with_folios(galley: Galley, book: EditedBook, folios: Folios) -> Galley:
             "index_before": colophons[0] if colophons else "",
         }
     else:
-        groups = [(group.letter, index_lines(group.entries, folios)) for group in book.index]
+        settings = book.index.settings
+        groups = [
+            (group.letter, index_lines(group.entries, folios, settings))
+            for group in book.index.listings[0].groups
+        ]
         more = {"groups": groups}
     return replace(galley, values={**galley.values, **more})
 
@@ -140,14 +146,16 @@ def shared_values(book: EditedBook, house: HouseStyle) -> dict[str, Any]:
     }
 
 
-def index_lines(entries: tuple[IndexEntry, ...], folios: Folios) -> tuple[IndexLine, ...]:
+def index_lines(
+    entries: tuple[IndexEntry, ...], folios: Folios, settings: Settings
+) -> tuple[IndexLine, ...]:
     """Entries with their pages; anchors whose page is not known yet are left out."""
     return tuple(
         IndexLine(
             entry.id,
             entry.heading,
-            locators((anchor for anchor in entry.anchors if anchor in folios), dict(folios)),
-            index_lines(entry.entries, folios),
+            locators(entry.loci, folios, settings),
+            index_lines(entry.entries, folios, settings),
         )
         for entry in entries
     )

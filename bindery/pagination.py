@@ -20,7 +20,7 @@ from bindery.errata import Place, Query, Unprintable
 from bindery.folios import Leaf, Pagination, number
 from bindery.galleys import Galley, draw_up, with_folios
 from bindery.house_style import HouseStyle
-from bindery.indexing import Folio
+from bindery.indexing.locators import Folio
 from bindery.set_pages import Anchor, Copy, SetPages
 
 ROUNDS = 5

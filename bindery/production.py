@@ -34,6 +34,7 @@ from bindery.pagination import SetBook, Typesetter, paginate, paginate_cover
 from bindery.proofreading import proofread
 from bindery.standing_type import StandingType, fingerprint, keep_standing, key
 from bindery.typefaces import Typefaces, glyph_queries, read_typefaces
+from bindery.vocabulary import Vocabulary
 from bindery.workshop import Artifact, Workshop
 
 MARKED_UP = TypeAdapter(tuple[Chapter, tuple[Query, ...]])
@@ -165,7 +166,7 @@ def _edit(
         chapters=resolved.chapters,
         pictures=resolved.pictures,
         contents=contents.draw_up(resolved.chapters),
-        index=indexing.gather(resolved.chapters, language),
+        index=indexing.gather(resolved.chapters, Vocabulary(), language),
     )
     typefaces = read_typefaces(house.styles)
     queries += about + glyph_queries(book, found, typefaces)

@@ -12,6 +12,7 @@ from bindery.book import Book, Chapter, EditedBook, Part
 from bindery.errata import Query, Unprintable
 from bindery.manuscript import Sheet
 from bindery.markup import mark_up
+from bindery.vocabulary import Vocabulary
 
 TOML = 'title = "Specimen"\n'
 
@@ -93,7 +94,7 @@ def _edit(folder: Path) -> tuple[EditedBook, list[Query]]:
         resolved.chapters,
         resolved.pictures,
         contents.draw_up(resolved.chapters),
-        indexing.gather(resolved.chapters, gathered.metadata.language),
+        indexing.gather(resolved.chapters, Vocabulary(), gathered.metadata.language),
     ), [*found, *said_there]
 
 

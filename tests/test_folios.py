@@ -6,7 +6,7 @@ import pytest
 
 from bindery.folios import Pagination, number
 from bindery.galleys import Galley, Numbering, Opens
-from bindery.indexing import Folio
+from bindery.indexing.locators import Folio
 from bindery.set_pages import Anchor, SetPages
 
 NONE, ROMAN, ARABIC = Numbering.NONE, Numbering.ROMAN, Numbering.ARABIC

@@ -14,7 +14,8 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 FLOORS = (
     {"errata", "makeready", "set_pages", "casting"},
-    {"metadata"},
+    {"metadata", "vocabulary"},
+    {"index"},
     {"book", "house_style"},
     {"manuscript"},
     {"markup"},

@@ -8,25 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bindery.book import IndexEntry
-from bindery.indexing import (
-    Folio,
-    Locator,
-    gather,
-    letter_of,
-    locators,
-    roman,
-    shortened,
-    sort_key,
-)
+from bindery.index import IndexEntry, Locus
+from bindery.indexing import gather, letter_of, sort_key
+from bindery.indexing.locators import Folio, Locator, locators, roman, shortened
+from bindery.vocabulary import Settings, Vocabulary
 from tests.specimen import chapter_of
 
 
 def index_of(*entries: str, language: str = "en") -> dict[str, list[str]]:
     """The headings of an index by letter; sub-headings follow theirs, indented."""
     text = " ".join(f"<!--ix: {entry}-->word" for entry in entries)
-    groups = gather((chapter_of(text),), language)
-    return {group.letter: _lines(group.entries, "") for group in groups}
+    index = gather((chapter_of(text),), Vocabulary(), language)
+    return {group.letter: _lines(group.entries, "") for group in index.listings[0].groups}
 
 
 def _lines(entries: tuple[IndexEntry, ...], indent: str) -> list[str]:
@@ -101,7 +94,7 @@ def test_an_index() -> None:
 
 
 def test_a_book_without_marks_has_no_index() -> None:
-    assert gather((chapter_of("Text"),), "en") == ()
+    assert not gather((chapter_of("Text"),), Vocabulary(), "en")
 
 
 def test_headings_get_printed_punctuation() -> None:
@@ -116,15 +109,18 @@ def test_an_entry_is_one_however_its_apostrophe_was_typed() -> None:
 def test_entries_hold_anchors_in_the_order_of_the_book() -> None:
     one = chapter_of("<!--ix: b; a-->x <!--ix: a > c-->x", "essays/one.md")
     two = chapter_of("<!--ix: a-->x", "essays/two.md")
-    (a, b) = gather((one, two), "en")
-    below = (IndexEntry("index--2", "c", ("one--ix-2",)),)
-    assert a.entries == (IndexEntry("index--1", "a", ("one--ix-1", "two--ix-1"), below),)
-    assert b.entries == (IndexEntry("index--3", "b", ("one--ix-1",)),)
+    (a, b) = gather((one, two), Vocabulary(), "en").listings[0].groups
+    below = (IndexEntry("index--2", "c", (Locus("one--ix-2"),)),)
+    assert a.entries == (
+        IndexEntry("index--1", "a", (Locus("one--ix-1"), Locus("two--ix-1")), below),
+    )
+    assert b.entries == (IndexEntry("index--3", "b", (Locus("one--ix-1"),)),)
 
 
 def test_a_mark_that_names_an_entry_twice_is_one_place() -> None:
-    ((entry,),) = [group.entries for group in gather((chapter_of("<!--ix: a; a-->x"),), "en")]
-    assert entry.anchors == ("a--ix-1",)
+    (listing,) = gather((chapter_of("<!--ix: a; a-->x"),), Vocabulary(), "en").listings
+    (entry,) = listing.entries
+    assert entry.loci == (Locus("a--ix-1"),)
 
 
 def pages(*folios: int | str) -> str:
@@ -133,7 +129,7 @@ def pages(*folios: int | str) -> str:
         f"x--ix-{n}": Folio(int(f[1:]), roman=True) if isinstance(f, str) else Folio(f)
         for n, f in enumerate(folios)
     }
-    found = locators(numbered, numbered)
+    found = locators(map(Locus, numbered), numbered, Settings())
     return ", ".join(f"{loc.first}–{loc.last}" if loc.last else loc.first for loc in found)
 
 
@@ -158,15 +154,15 @@ def test_locators(folios: tuple[int | str, ...], printed: str) -> None:
 
 def test_a_locator_leads_to_the_first_anchor_of_its_pages() -> None:
     folios = {"a": Folio(3), "b": Folio(2), "c": Folio(2), "d": Folio(3)}
-    assert locators("abcd", folios) == (Locator("2", "3", "b", "a"),)
-    assert locators("dc", folios) == (Locator("2", "3", "c", "d"),)
-    assert locators("a", folios) == (Locator("3", "", "a", "a"),)
+    assert locators(map(Locus, "abcd"), folios, Settings()) == (Locator("2", "3", "b", "a"),)
+    assert locators(map(Locus, "dc"), folios, Settings()) == (Locator("2", "3", "c", "d"),)
+    assert locators(map(Locus, "a"), folios, Settings()) == (Locator("3", "", "a", "a"),)
 
 
 @given(st.lists(st.integers(1, 400), max_size=30))
 def test_locators_name_every_page_once(numbers: list[int]) -> None:
     folios = {str(place): Folio(number) for place, number in enumerate(numbers)}
-    found = locators(folios, folios)
+    found = locators(map(Locus, folios), folios, Settings())
     named = [folios[loc.anchor].number for loc in found]
     ends = [folios[loc.last_anchor].number for loc in found]
     covered = [n for first, last in zip(named, ends, strict=True) for n in range(first, last + 1)]

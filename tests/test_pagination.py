@@ -13,7 +13,7 @@ from bindery.book import EditedBook
 from bindery.errata import Unprintable
 from bindery.folios import Pagination
 from bindery.house_style import read_house_style
-from bindery.indexing import Folio
+from bindery.indexing.locators import Folio
 from bindery.pagination import ROUNDS, SetBook, paginate
 from bindery.set_pages import Copy, SetPages
 from bindery.setting import ComposingRoom

@@ -11,7 +11,8 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from bindery import contents
-from bindery.book import Chapter, ContentsLine, EditedBook, IndexEntry, Note, Part
+from bindery.book import Chapter, ContentsLine, EditedBook, Note, Part
+from bindery.index import IndexEntry
 from bindery.markup.tree import parse
 from tests import validators
 from tests.conftest import Published
@@ -269,7 +270,7 @@ def entries(found: tuple[IndexEntry, ...]) -> Iterator[IndexEntry]:
 
 
 def all_entries(book: EditedBook) -> list[IndexEntry]:
-    return [entry for group in book.index for entry in entries(group.entries)]
+    return [entry for group in book.index.listings[0].groups for entry in entries(group.entries)]
 
 
 def index_lines(printed: PrintedBook) -> list[str]:
@@ -316,13 +317,21 @@ def test_the_index_has_every_entry_and_every_page(printed: PrintedBook, edited: 
     lines = index_lines(printed)
     for line, entry in zip(lines, all_entries(edited), strict=True):
         assert line.startswith(squeezed(entry.heading))
-        wanted = {printed.labels[printed.destinations[name][0]] for name in entry.anchors}
+        wanted = {
+            printed.labels[printed.destinations[name][0]]
+            for name in [locus.anchor for locus in entry.loci]
+        }
         assert numbers_in(line[len(squeezed(entry.heading)) :]) == wanted, line
 
 
 def test_every_mark_is_in_the_index(edited: EditedBook):
     marks = sorted(mark.id for chapter in edited.chapters for mark in chapter.marks)
-    assert sorted(name for entry in all_entries(edited) for name in entry.anchors) == marks
+    assert (
+        sorted(
+            name for entry in all_entries(edited) for name in [locus.anchor for locus in entry.loci]
+        )
+        == marks
+    )
 
 
 # Links

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bindery.book import Chapter, ContentsLine, EditedBook, IndexEntry, Part
+from bindery.book import Chapter, ContentsLine, EditedBook, Part
 from bindery.cover import front_picture
 from bindery.editions.epub.drawings import with_letters
 from bindery.editions.epub.package import Facts, Item, pack
@@ -27,6 +27,7 @@ from bindery.editions.epub.text import (
 from bindery.font_subsets import cut_down, needed_faces
 from bindery.galleys import shared_values
 from bindery.house_style import HouseStyle
+from bindery.index import IndexEntry
 from bindery.typefaces import Face
 from bindery.workshop import Artifact, Made, Workshop
 
@@ -237,7 +238,7 @@ class _Writer:
         }
         groups = [
             (group.letter, [self._entry(entry, places) for entry in group.entries])
-            for group in self.book.index
+            for group in self.book.index.listings[0].groups
         ]
         return self._item("index", "epub/index.xhtml.j2", "index", groups=groups)
 
@@ -246,7 +247,7 @@ class _Writer:
     ) -> dict[str, Any]:
         """An entry whose locators name essay and paragraph, each paragraph once."""
         labels: dict[str, str] = {}
-        for anchor in entry.anchors:
+        for anchor in (locus.anchor for locus in entry.loci):
             chapter, number = places[anchor]
             where = str(chapter.number) if chapter.number else chapter.running
             label = f"{where}\u00a0{self.words['paragraph_sign']}\u00a0{number}"
