@@ -1,7 +1,8 @@
 """Find the author's files, in order, each with a fingerprint; nothing outside the book folder.
 
 A book folder has `front/`, `essays/` and `back/` with a Markdown file a chapter, and
-`book.toml`.  A folder that holds only Markdown files is a book too: they are its essays.
+`book.toml`, and `index.toml` if it has an index.  A folder that holds only Markdown files is
+a book too: they are its essays.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ import hashlib
 import posixpath
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bindery.book import Part, Picture
 from bindery.errata import Place, Query, Severity, Unprintable, nearest
 from bindery.metadata import FILE, Metadata, read_metadata, slugify
+from bindery.vocabulary import Vocabulary
+from bindery.vocabulary.reading import read_vocabulary
 
 PICTURE_TYPES = {
     ".svg": "image/svg+xml",
@@ -55,10 +58,11 @@ class Manuscript:
     folder: Path
     metadata: Metadata
     sheets: tuple[Sheet, ...]
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
 
 def gather(folder: Path) -> tuple[Manuscript, tuple[Query, ...]]:
-    """The manuscript in a book folder, with every query about `book.toml` and the files.
+    """The manuscript in a book folder, with every query about its two TOML files and the others.
 
     Raises `Unprintable` only when there is no folder or no essay to look at.
     """
@@ -83,7 +87,8 @@ def gather(folder: Path) -> tuple[Manuscript, tuple[Query, ...]]:
         message = f"There is no essay in {folder}."
         hint = "Put Markdown files (.md) into the folder essays/ of the book."
         raise Unprintable([*found, Query("no-essays", message, hint, Place("essays"))])
-    return Manuscript(folder, metadata, tuple(sheets)), tuple(found)
+    vocabulary, queries = read_vocabulary(folder, {sheet.path: sheet.slug for sheet in sheets})
+    return Manuscript(folder, metadata, tuple(sheets), vocabulary), (*found, *queries)
 
 
 def fetch_picture(folder: Path, path: str) -> Picture | None:

@@ -7,12 +7,11 @@ from functools import partial
 from pathlib import Path
 from textwrap import dedent
 
-from bindery import contents, indexing, manuscript, references
+from bindery import concordance, contents, indexing, manuscript, references
 from bindery.book import Book, Chapter, EditedBook, Part
 from bindery.errata import Query, Unprintable
 from bindery.manuscript import Sheet
 from bindery.markup import mark_up
-from bindery.vocabulary import Vocabulary
 
 TOML = 'title = "Specimen"\n'
 
@@ -82,11 +81,13 @@ def _marked_up(text: str, path: str, language: str) -> tuple[Chapter, list[Query
 def _edit(folder: Path) -> tuple[EditedBook, list[Query]]:
     gathered, queries = manuscript.gather(folder)
     found = list(queries)
+    words = concordance.draw_up(gathered.vocabulary)
     chapters = []
     for sheet in gathered.sheets:
         chapter, said_here = mark_up(sheet, gathered.metadata.language)
+        chapter, said_of_words = concordance.mark(chapter, words)
         chapters.append(chapter)
-        found += said_here
+        found += [*said_here, *said_of_words]
     book = Book(gathered.metadata, tuple(chapters))
     resolved, said_there = references.resolve(book, partial(manuscript.fetch_picture, folder))
     return EditedBook(
@@ -94,7 +95,7 @@ def _edit(folder: Path) -> tuple[EditedBook, list[Query]]:
         resolved.chapters,
         resolved.pictures,
         contents.draw_up(resolved.chapters),
-        indexing.gather(resolved.chapters, Vocabulary(), gathered.metadata.language),
+        indexing.gather(resolved.chapters, gathered.vocabulary, gathered.metadata.language),
     ), [*found, *said_there]
 
 

@@ -185,6 +185,7 @@ def test_an_order_holds_what_a_book_is_made_of_and_no_more(tmp_path: Path) -> No
             "essays/a.md": "# A",
             "texts/named.txt": "# Named",
             "images/a.PNG": b"png",
+            "index.toml": "",
             "styles/fonts/own.woff2": b"font",
             "notes.txt": "not of the book",
             ".git/a.md": "not of the book",
@@ -200,6 +201,7 @@ def test_an_order_holds_what_a_book_is_made_of_and_no_more(tmp_path: Path) -> No
         "book.toml",
         "essays/a.md",
         "images/a.PNG",
+        "index.toml",
         "inside.md",
         "styles/fonts/own.woff2",
         "texts/named.txt",
@@ -211,7 +213,8 @@ def test_an_order_holds_what_a_book_is_made_of_and_no_more(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "name", ["book.toml", "essays/b.md", "essays", "templates/cover.html.j2", "styles/a.css"]
+    "name",
+    ["book.toml", "index.toml", "essays/b.md", "essays", "templates/cover.html.j2", "styles/a.css"],
 )
 def test_links_out_of_the_folder_are_refused(name: str, tmp_path: Path) -> None:
     write_book(tmp_path / "elsewhere", {"essays/a.md": "# A", "b.md": "# B"})

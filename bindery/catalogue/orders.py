@@ -1,9 +1,9 @@
 """Orders and outcomes: all that a worker needs to print a book, and all that it hands back.
 
 An order holds the book's files as bytes, since a worker may stand on a machine that does not
-see the customer's disk.  It takes what a book is made of and no more: `book.toml`, Markdown,
-pictures, the book's own templates and styles, and whatever `[order]` names.  Hidden folders
-and links out of the book folder are left where they are.
+see the customer's disk.  It takes what a book is made of and no more: `book.toml`,
+`index.toml`, Markdown, pictures, the book's own templates and styles, and whatever `[order]`
+names.  Hidden folders and links out of the book folder are left where they are.
 """
 
 from __future__ import annotations
@@ -22,11 +22,13 @@ from bindery.errata import Place, Query, Unprintable
 from bindery.manuscript import PICTURE_TYPES
 from bindery.metadata import FILE, Metadata, read_metadata
 from bindery.standing_type import engine, key
+from bindery.vocabulary import FILE as INDEX
 from bindery.workshop import Artifact
 
 MOST = 512 * 1024 * 1024
 """Bytes that the files of one book may take together."""
 PARTS = {part.value for part in Part}
+TOML = {FILE, INDEX}
 OWN = {"templates", "styles"}
 """Folders of a book that are taken along with everything in them."""
 
@@ -146,7 +148,7 @@ def _may_come(name: str, named: set[str]) -> bool:
     """Whether a book can be made of such a file."""
     path = PurePosixPath(name)
     is_known = path.suffix == ".md" or path.suffix.lower() in PICTURE_TYPES
-    return is_known or name == FILE or name in named or path.parts[0] in OWN
+    return is_known or name in TOML or name in named or path.parts[0] in OWN
 
 
 def _must_come(name: str) -> bool:
@@ -154,7 +156,7 @@ def _must_come(name: str) -> bool:
     path = PurePosixPath(name)
     if path.parts[0] in PARTS:
         return len(path.parts) == 1 or path.suffix == ".md"
-    return name == FILE or path.parts[0] in OWN or (len(path.parts) == 1 and path.suffix == ".md")
+    return name in TOML or path.parts[0] in OWN or (len(path.parts) == 1 and path.suffix == ".md")
 
 
 def _named(metadata: Metadata) -> set[str]:

@@ -6,12 +6,38 @@ cross-references, and how the index is set.  The dataclasses *are* the list of k
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, ConfigDict, Field
 
 from bindery.errata import Place
 
 FILE = "index.toml"
+DEEPEST = 9
+"""Levels of headings that an entry may have; a reader is lost below the third."""
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffc-\ufffe\uffff\ue000-\uf8ff]")
+"""Control characters, and those that mean nothing outside of one program."""
+
+
+def printable(text: str) -> str:
+    """A text in Unicode normal form C, with single spaces; ValueError if it cannot be printed."""
+    if found := UNPRINTABLE.search(text):
+        raise ValueError(f"the character U+{ord(found[0]):04X} cannot be printed")
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def language_tag(value: str) -> str:
+    """A BCP 47 language tag, or nothing; ValueError when it does not look like one."""
+    if re.fullmatch(r"([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?", value):
+        return value
+    raise ValueError("a language is written as a tag such as en, en-GB or ar")
+
+
+Text = Annotated[str, AfterValidator(printable)]
 
 
 class Kind(StrEnum):
@@ -100,20 +126,20 @@ class Letters(StrEnum):
 class Settings:
     """How the index is made up: the table [index] of `index.toml`."""
 
-    title: str = ""
+    title: Text = ""
     """The house's word for “Index” when empty."""
-    headnote: str = ""
+    headnote: Text = ""
     """What a reader should know; *italics* and **bold** as in Markdown.  The house's when empty."""
-    locale: str = ""
+    locale: Annotated[str, AfterValidator(language_tag)] = ""
     """Language tag by whose alphabet entries are ordered; the book's language when empty."""
     order: Order = Order.LETTER
     ranges: Ranges = Ranges.CHICAGO
     collapse: Collapse = Collapse.THREE
     style: Style = Style.INDENTED
-    max_locators: int = 6
+    max_locators: Annotated[int, Field(ge=1)] = 6
     """More undifferentiated locators than that ask for sub-entries."""
     continued: Continued = Continued.COLUMN
-    columns: int = 2
+    columns: Annotated[int, Field(ge=1, le=4)] = 2
     """Columns of a page, 1 to 4."""
     letters: Letters = Letters.HEADINGS
     ignore_al: bool = False
@@ -123,6 +149,10 @@ class Settings:
     chart: bool = True
     """Whether themes and essays are shown at a glance."""
     ebook_locators: EbookLocators = EbookLocators.PARAGRAPH
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
+        extra="forbid", str_strip_whitespace=True
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +185,7 @@ class Term:
     themes: tuple[str, ...] = ()
     """Ids of its themes; a sub-entry without any has those of its parent."""
     match: tuple[str, ...] = ()
-    """Patterns of words in the text."""
+    """Patterns of words in the text; `vocabulary.patterns` has their language."""
     unless: tuple[str, ...] = ()
     """Patterns whose hits are none of this term (the key `not`)."""
     only_in: tuple[str, ...] = ()
