@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bindery.markup.dialect import to_tree
 from bindery.markup.tree import parse, plain
 from tests.specimen import chapter_of, said_of
 
@@ -143,3 +144,12 @@ def test_a_sign_in_a_value_ends_no_tag(tag: str) -> None:
 
 def test_a_tag_without_an_end_costs_no_time() -> None:
     assert said_of("<b " + '="" ' * 5000) == []
+
+
+def test_nothing_of_one_text_is_left_for_the_next():
+    words = "HTML [here][there] and a note[^1]."
+    first = to_tree(f"{words}\n\n*[HTML]: Markup\n\n[there]: https://e.org\n\n[^1]: A note.")
+    assert [first.find(f".//{tag}") is not None for tag in ("abbr", "a", "sup")] == [True] * 3
+    second = to_tree(words)
+    assert [str(child.text_content()) for child in second] == [words]
+    assert len(second[0]) == 0

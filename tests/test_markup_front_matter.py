@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bindery.book import Reference
 from bindery.errata import Place, Query, Severity
 from bindery.markup.front_matter import FrontMatter, split_front_matter
 from tests.specimen import chapter_of, queries_about, said, said_of
@@ -17,6 +18,9 @@ summary: Five
   and six
 role: preface
 language: de
+themes:
+  - alliances
+  - defence
 ---
 # Text
 """
@@ -24,10 +28,12 @@ language: de
 
 def test_every_key() -> None:
     front, text, queries = split_front_matter(ALL, "front/a.md")
+    lines = {"alliances": 11, "defence": 12}
+    themes = tuple(Reference(name, Place("front/a.md", line)) for name, line in lines.items())
     assert front == FrontMatter(
-        "One: Two", "Three", ("Ann", "Bo"), "Four", "Five and six", "preface", "de"
+        "One: Two", "Three", ("Ann", "Bo"), "Four", "Five and six", "preface", "de", themes
     )
-    assert (text, queries) == ("\n" * 10 + "# Text\n", [])
+    assert (text, queries) == ("\n" * 13 + "# Text\n", [])
 
 
 @pytest.mark.parametrize(
@@ -45,7 +51,19 @@ def test_without_front_matter(text: str) -> None:
     assert split_front_matter(text, "a.md") == (FrontMatter(), text, [])
 
 
-@pytest.mark.parametrize("yaml", ["", "# a comment\n", "title:\n", "title: ''\n", "author: []\n"])
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "",
+        "# a comment\n",
+        "title:\n",
+        "title: ''\n",
+        "author: []\n",
+        "themes:\n",
+        "themes: []\n",
+        "themes: [~]\n",
+    ],
+)
 def test_an_empty_front_matter_says_nothing(yaml: str) -> None:
     front, text, queries = split_front_matter(f"---\n{yaml}---\nText", "a.md")
     assert (front, text.strip(), queries) == (FrontMatter(), "Text", [])
@@ -94,6 +112,10 @@ def test_dots_may_end_it() -> None:
         ("author: {a: b}", ["a.md:2 bad-value error"]),
         ("? [a, b]\n: c", ["a.md:2 bad-front-matter error"]),
         ("title: \x85", []),
+        ("title: x\nthemes: alliances, defence", ["a.md:3 bad-value error"]),
+        ("themes: {a: b}", ["a.md:2 bad-value error"]),
+        ("themes: [a, [b]]", ["a.md:2 bad-value error"]),
+        ("theme: a", ["a.md:2 unknown-key warning"]),
     ],
 )
 def test_what_is_asked(yaml: str, expected: list[str]) -> None:
@@ -110,6 +132,29 @@ def test_an_unknown_key_is_answered_with_the_nearest() -> None:
             Severity.WARNING,
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("yaml", "themes"),
+    [
+        ("themes: defence", [("defence", 2)]),
+        ("title: x\nthemes: [alliances, defence]", [("alliances", 3), ("defence", 3)]),
+        ("themes: [a,\n  b]", [("a", 2), ("b", 3)]),
+        ("themes:\n- a\n-  b \n- a", [("a", 3), ("b", 4)]),
+        ("themes: [1, no]", [("1", 2), ("no", 2)]),
+    ],
+)
+def test_themes_are_one_or_a_list_each_with_its_line(
+    yaml: str, themes: list[tuple[str, int]]
+) -> None:
+    chapter = chapter_of(f"---\n{yaml}\n---\n# T\n\nx")
+    assert [(theme.target, theme.place.line) for theme in chapter.themes] == themes
+    assert {theme.place.file for theme in chapter.themes} == {"essays/a.md"}
+
+
+def test_themes_between_commas_are_told_how_to_be_a_list() -> None:
+    (query,) = queries_about("---\nthemes: alliances, defence\n---\n# T\n\nx")
+    assert "write several themes as a list: [alliances, defence]" in query.message
 
 
 def test_lines_below_keep_their_numbers() -> None:

@@ -1,7 +1,7 @@
 """Other people's Markdown becomes a book folder that needs no editing before it is published.
 
 1. The source is looked through: which texts are the book, and what it says of itself.
-2. Each text is edited: encoding, front matter, listings, notes, ids, headings.
+2. Each text is edited: encoding, front matter, listings, index marks, notes, ids, headings.
 3. Each gets its path in the book; then its pictures and its links are addressed anew.
 4. All is written beside the destination, read again as Bindery reads any book, and moved
    into place whole.
@@ -22,6 +22,7 @@ from bindery.acquisitions.delivery import (
 )
 from bindery.acquisitions.editing import Draft, edit, shortened_notes, with_paths
 from bindery.acquisitions.forwarding import forward_links, forward_pictures
+from bindery.acquisitions.index_toml import index_toml
 from bindery.acquisitions.inventory import Inventory, take_inventory
 from bindery.acquisitions.pictures import Pictures
 from bindery.acquisitions.summary import SUMMARY
@@ -32,6 +33,7 @@ from bindery.markup import mark_up
 from bindery.markup.tree import parse, plain
 from bindery.metadata import FILE
 from bindery.references import resolve
+from bindery.vocabulary import FILE as INDEX
 
 __all__ = ["Acquired", "Essay", "acquire"]
 
@@ -74,17 +76,19 @@ def acquire(source: Path, destination: Path, *, force: bool = False) -> Acquired
     try:
         inventory, queries = take_inventory(source)
         drafts, pictures, said = _edited(inventory)
+        vocabulary, remarked = index_toml(drafts, inventory.shelf)
     except OSError as mistake:
         message = f"{mistake.filename or source} cannot be read: {mistake.strerror}."
         hint = "See whether you may read it."
         raise Unprintable([Query("cannot-read", message, hint, Place(str(source)))]) from mistake
-    queries += said
+    queries += [*said, *remarked]
     if not any(draft.part is Part.BODY for draft in drafts):
         hint = "Give a folder that holds Markdown files (.md, .markdown or .txt)."
         query = Query("no-essays", f"There is no essay in {source}.", hint, Place(str(source)))
         raise Unprintable([query, *queries])
+    files = {**_files(inventory, drafts), **pictures.data}
     with beside(destination) as folder:
-        write_files(folder, {**_files(inventory, drafts), **pictures.data})
+        write_files(folder, files | ({INDEX: vocabulary} if vocabulary else {}))
         chapters, errors = _proof(folder)
         queries += move_into_place(folder, destination)
     names = {draft.path: draft.file for draft in drafts}

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 from bindery.acquisitions.anchors import settle_ids
 from bindery.acquisitions.headings import settle_headings, words_of
+from bindery.acquisitions.index_marks import Remark, settle_index_marks
 from bindery.acquisitions.inventory import readable
 from bindery.acquisitions.links import CODE_LINE, prose_of
 from bindery.acquisitions.listings import settled
@@ -48,6 +49,8 @@ class Draft:
     text: str
     path: str = ""
     """Path in the book folder."""
+    remarks: tuple[Remark, ...] = ()
+    """What its index marks say of other entries."""
 
     @property
     def source(self) -> Source:
@@ -71,7 +74,7 @@ class Draft:
 
 
 def edit(shelf: Shelf, found: Found, number: int) -> tuple[Draft, list[Query]]:
-    """A text from the shelf with front matter, listings, notes, ids and headings settled."""
+    """A text from the shelf with front matter, listings, marks, notes, ids and headings settled."""
     text, queries = shelf.read(found.file)
     name = readable(PurePosixPath(found.file).stem) or f"Essay {number}"
     if PurePosixPath(found.file).stem.upper() in {"README", "INDEX"}:
@@ -82,7 +85,8 @@ def edit(shelf: Shelf, found: Found, number: int) -> tuple[Draft, list[Query]]:
         return Draft(found.file, found.part, words_of(heading), Opening(), heading, rest), queries
     opening, text, said = take_opening(Source(found.file, text))
     queries += said
-    text = settled(text)
+    text, remarks, said = settle_index_marks(Source(found.file, settled(text)))
+    queries += said
     for settle in (_settle_characters, settle_notes, settle_ids):
         text, said = settle(Source(found.file, text))
         queries += said
@@ -95,7 +99,8 @@ def edit(shelf: Shelf, found: Found, number: int) -> tuple[Draft, list[Query]]:
     if not headed.text.strip():
         message, hint = "There is nothing in this file but a title.", "Write it, or remove it."
         queries.append(warning("empty", message, hint, Place(found.file)))
-    draft = Draft(found.file, found.part, headed.title, opening, headed.heading, headed.text)
+    heading, text = headed.heading, headed.text
+    draft = Draft(found.file, found.part, headed.title, opening, heading, text, remarks=remarks)
     return draft, queries
 
 

@@ -27,7 +27,9 @@ UNDERLINED = re.compile(
     re.M,
 )
 IN_HTML = re.compile(r"<h(?P<level>[1-6])\b[^<>]*>(?P<words>.*?)</h(?P=level)\s*>", re.I | re.S)
-MARKUP = re.compile(r"\]\([^)]*\)|\]\[[^\]]*\]|!?\[\^[^\]]*\]|\{[:#.][^}]*\}|<[^>]*>|[*_`\[\]\\]")
+MARKUP = re.compile(
+    r"<!--.*?-->|\]\([^)]*\)|\]\[[^\]]*\]|!?\[\^[^\]]*\]|\{[:#.][^}]*\}|<[^>]*>|[*_`\[\]\\]"
+)
 
 
 @dataclass(frozen=True, slots=True)

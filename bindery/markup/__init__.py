@@ -20,7 +20,8 @@ from bindery.manuscript import Sheet
 from bindery.markup.addresses import settle_pictures, take_links
 from bindery.markup.dialect import html_queries, show_brackets, to_tree
 from bindery.markup.front_matter import FrontMatter, split_front_matter
-from bindery.markup.marks import place_marks, settle_marks, take_marks
+from bindery.markup.landing import place_marks
+from bindery.markup.marks import number_notes, settle_marks, take_marks
 from bindery.markup.notes import note_queries, take_notes
 from bindery.markup.punctuation import improve, improved
 from bindery.markup.scripts import mark_scripts
@@ -65,7 +66,10 @@ def mark_up(sheet: Sheet, book_language: str) -> tuple[Chapter, tuple[Query, ...
     queries += found
     chapter, found = _taken_down(tree, sheet, front, source, language)
     queries += found
-    return replace(chapter, marks=marks, ids=tuple(ids)), tuple(queries)
+    marks, found = number_notes(marks, chapter.notes)
+    queries += found
+    fresh = replace(chapter, marks=marks, ids=tuple(ids), themes=front.themes)
+    return fresh, tuple(queries)
 
 
 def _taken_down(

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from bindery.book import Reference
 from bindery.errata import Place, Query, Severity, nearest
 from bindery.manuscript import UNPRINTABLE
 from bindery.metadata import language_tag
@@ -30,6 +31,8 @@ class FrontMatter:
     """What kind of chapter it is, such as preface or colophon."""
     language: str = ""
     """Language tag, when it is not the book's."""
+    themes: tuple[Reference, ...] = ()
+    """Ids of the themes under which the whole essay stands, each with its line."""
 
 
 KNOWN = {field.name for field in fields(FrontMatter)}
@@ -78,7 +81,9 @@ def _checked(node: yaml.MappingNode, path: str) -> tuple[dict[str, Any], list[Qu
             queries.append(Query("unknown-key", message, hint, place, Severity.WARNING))
         else:
             try:
-                known[key] = _value(key, value_node)
+                known[key] = (
+                    _themes(value_node, path) if key == "themes" else _value(key, value_node)
+                )
             except ValueError as mistake:
                 message = f"The front matter's “{key}” is not right: {mistake}."
                 queries.append(Query("bad-value", message, "Correct the value.", place))
@@ -98,3 +103,18 @@ def _value(key: str, node: yaml.Node) -> str | tuple[str, ...]:
     if key == "author":
         return (text,) if text else ()
     return language_tag(text) if key == "language" and text else text
+
+
+def _themes(node: yaml.Node, path: str) -> tuple[Reference, ...]:
+    """The themes in a list, or the only one, each once; ValueError when it is neither."""
+    items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    found: dict[str, Reference] = {}
+    for item in items:
+        if not isinstance(item, yaml.ScalarNode):
+            raise ValueError("it must be the id of a theme, or a list of ids")
+        name = str(_value("themes", item))
+        if "," in name:
+            raise ValueError(f"write several themes as a list: [{name}]")
+        if name:
+            found.setdefault(name, Reference(name, Place(path, item.start_mark.line + 2)))
+    return tuple(found.values())

@@ -42,11 +42,12 @@ def mark_scripts(tree: HtmlElement, language: str) -> None:
 
 def _texts(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     for element in tree.iter():
-        if element.text and _may_be_marked(element):
+        if RUN.search(element.text or "") and _may_be_marked(element):
             yield element, "text"
-        parent = element.getparent()
-        if element.tail and parent is not None and _may_be_marked(parent):
-            yield element, "tail"
+        if RUN.search(element.tail or ""):
+            parent = element.getparent()
+            if parent is not None and _may_be_marked(parent):
+                yield element, "tail"
 
 
 def _may_be_marked(element: HtmlElement) -> bool:
