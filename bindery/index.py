@@ -54,6 +54,16 @@ class CrossReference:
     target: str = ""
     """Id of the target's entry; empty for a generic reference such as “names of ministries”."""
 
+    @property
+    def lead(self) -> str:
+        """What is printed first: “cats” of the path “house pets > cats”."""
+        return self.heading[-1]
+
+    @property
+    def under(self) -> str:
+        """Where it is found, for a sub-entry: “house pets”, printed after “under” as in Chicago."""
+        return ": ".join(self.heading[:-1])
+
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:

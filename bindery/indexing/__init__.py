@@ -1,4 +1,9 @@
-"""Gather the marks of all chapters into an index: alphabetical, with sub-entries.
+"""The index of a book: its vocabulary and the marks in all chapters, brought together.
+
+1. `drafts`: one draft an entry, with the places that marks name.
+2. `references`: which entries there will be, and to which of them cross-references lead.
+3. `order`: by which alphabet they stand.
+4. `listing`: from A to Z, kinds by themselves, and theme by theme.
 
 An index holds anchors.  The pages (or links) that an edition prints for them are worked
 out by `indexing.locators`.
@@ -6,75 +11,86 @@ out by `indexing.locators`.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 
 from bindery.book import Chapter
-from bindery.index import Index, IndexEntry, IndexGroup, Listing, Locus
+from bindery.index import Index, IndexTheme, Listing, Weight
+from bindery.indexing.drafts import Draft, drafted
+from bindery.indexing.listing import Compositor, Line, numbered, title_id
+from bindery.indexing.order import alphabet
+from bindery.indexing.references import refer
 from bindery.markup.punctuation import improved
-from bindery.vocabulary import Vocabulary
-
-ARTICLES = re.compile(r"^(a|an|the)\s+", re.I)
-CONNECTIVES = re.compile(r"^(and|as|at|by|for|from|in|of|on|to|with)\s+", re.I)
-
-
-@dataclass(slots=True)
-class _Draft:
-    """An entry while it is gathered."""
-
-    heading: str
-    anchors: list[str] = field(default_factory=list)
-    drafts: dict[str, _Draft] = field(default_factory=dict)
+from bindery.vocabulary import Kind, Theme, Vocabulary
 
 
 def gather(chapters: tuple[Chapter, ...], vocabulary: Vocabulary, language: str) -> Index:
-    """The index of all marks in the chapters; empty when there are none."""
-    root = _Draft("")
-    for mark in (mark for chapter in chapters for mark in chapter.marks):
-        draft = root
-        for heading in mark.entry:
-            printed = improved(heading, language)
-            draft = draft.drafts.setdefault(printed, _Draft(printed))
-        if mark.id not in draft.anchors:
-            draft.anchors.append(mark.id)
-    numbers = iter(range(1, 1_000_000))
-    entries = _entries(root, numbers, top=True)
-    groups: dict[str, list[IndexEntry]] = {}
-    for entry in entries:
-        groups.setdefault(letter_of(entry.heading), []).append(entry)
-    letters = tuple(IndexGroup(letter, tuple(found)) for letter, found in groups.items())
-    return Index(vocabulary.settings, (), (Listing(None, letters),))
+    """The index of a book in a language; empty when nothing is marked.
 
-
-def sort_key(heading: str, top: bool = True) -> tuple[str, str]:
-    """Letter-by-letter order (Chicago 16.59): up to the first comma, without articles.
-
-    In sub-headings, leading prepositions and conjunctions do not count either.
+    Blind cross-references are left out, and entries that would hold nothing else; telling of
+    them is the business of `indexing.checking`.  The cost is in proportion to marks, terms
+    and text.
     """
-    words = ARTICLES.sub("", heading if top else CONNECTIVES.sub("", heading))
-    head, _, tail = words.partition(",")
-    return _letters(head), _letters(tail)
+    settings = vocabulary.settings
+    letters = alphabet(settings.locale or language, settings.order, settings.ignore_al)
+    root = drafted(chapters, vocabulary, language)
+    references = refer(root, chapters, vocabulary, language, letters)
+    compositor = Compositor(letters, references)
+    drafts = list(root.walk())
+    everything = compositor.lines(root, drafts)
+    ids = numbered(everything, "index--")
+    listings = [_listing(None, everything, ids, ids, compositor)]
+    for kind in dict.fromkeys(settings.separate):
+        lines = compositor.lines(root, [draft for draft in drafts if draft.kind is kind])
+        own = numbered(lines, f"index--{kind}s-")
+        listings.append(_listing(kind, lines, own, ids, compositor))
+    themes = _themes(vocabulary.themes, root, ids, compositor, chapters, language)
+    return Index(settings, themes, tuple(listing for listing in listings if listing.groups))
 
 
-def letter_of(heading: str) -> str:
-    """The letter under which a heading stands; “#” for figures and signs."""
-    first = sort_key(heading)[0][:1].upper()
-    return first if first.isalpha() else "#"
+def _listing(
+    kind: Kind | None,
+    lines: tuple[Line, ...],
+    ids: Mapping[Draft, str],
+    others: Mapping[Draft, str],
+    compositor: Compositor,
+) -> Listing:
+    entries = compositor.entries(lines, ids, others)
+    return Listing(kind, compositor.groups(lines, entries))
 
 
-def _letters(words: str) -> str:
-    """What counts in the order: neither diacritics nor signs such as ʿayn (a letter to Unicode)."""
-    plain = unicodedata.normalize("NFKD", words.casefold())
-    signs = (sign for sign in plain if unicodedata.category(sign) != "Lm")
-    return "".join(sign for sign in signs if sign.isalnum())
+def _themes(
+    themes: Iterable[Theme],
+    root: Draft,
+    others: Mapping[Draft, str],
+    compositor: Compositor,
+    chapters: tuple[Chapter, ...],
+    language: str,
+) -> tuple[IndexTheme, ...]:
+    """The themes that hold something, in the editor's order."""
+    members: dict[str, list[Draft]] = {}
+    for draft in root.walk():
+        for theme in draft.themes:
+            members.setdefault(theme, []).append(draft)
+    made = []
+    for each in (theme for theme in themes if theme.id in compositor.references.themes):
+        lines = compositor.lines(root, members.get(each.id, ()), each.id)
+        ids = numbered(lines, f"index--{each.id}--")
+        entries = compositor.entries(lines, ids, others, each.id)
+        title, note = improved(each.title, language), improved(each.note, language)
+        essays = _weights(each.id, lines, chapters)
+        made.append(IndexTheme(title_id(each.id), each.id, title, note, essays, entries))
+    return tuple(made)
 
 
-def _entries(draft: _Draft, numbers: Iterable[int], top: bool) -> tuple[IndexEntry, ...]:
-    entries = []
-    for child in sorted(draft.drafts.values(), key=lambda d: sort_key(d.heading, top)):
-        name = f"index--{next(iter(numbers))}"
-        below = _entries(child, numbers, top=False)
-        entries.append(IndexEntry(name, child.heading, tuple(map(Locus, child.anchors)), below))
-    return tuple(entries)
+def _weights(theme: str, lines: Iterable[Line], chapters: Iterable[Chapter]) -> tuple[Weight, ...]:
+    """The chapters that treat a theme: those that are wholly under it, then by their places."""
+    places: dict[str, set[str]] = {}
+    for line in (each for main in lines for each in main.walk() if each.whole):
+        for locus in line.draft.loci:
+            places.setdefault(locus.chapter, set()).add(locus.anchor)
+    weights = []
+    for chapter in chapters:
+        whole = any(reference.target == theme for reference in chapter.themes)
+        if whole or chapter.slug in places:
+            weights.append(Weight(chapter.slug, len(places.get(chapter.slug, ())), whole))
+    return tuple(sorted(weights, key=lambda weight: (not weight.whole, -weight.places)))
