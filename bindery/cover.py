@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 
-import pypdfium2
-
 WIDTH = 1600
 """Pixels; the ideal width of a cover for KDP and Kobo (reviewed 2026-11)."""
 QUALITY = 90
@@ -13,6 +11,8 @@ QUALITY = 90
 
 def front_picture(pdf: bytes, width: int = WIDTH) -> bytes:
     """The first page of a PDF as a JPEG, so many pixels wide."""
+    import pypdfium2  # noqa: PLC0415 - the paged editions alone need not load it
+
     document = pypdfium2.PdfDocument(pdf)
     try:
         page = document[0]

@@ -20,6 +20,7 @@ from bindery.house_style import HouseStyle
 from bindery.manuscript import Manuscript
 from bindery.metadata import FILE
 from bindery.standing_type import StandingType, key
+from bindery.vocabulary import FILE as INDEX
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ def key_of_printing(
     names = sorted(str(path.relative_to(folder)) for place in places for path in place.glob("*.md"))
     toml = folder / FILE
     book = toml.read_bytes().hex() if toml.is_file() else folder.resolve().name
-    return key("printing", sheets, names, book, house.fingerprint, sorted(editions), moment)
+    toml = folder / INDEX
+    index = _digest(toml.read_bytes()) if toml.is_file() else ""
+    return key("printing", sheets, names, book, index, house.fingerprint, sorted(editions), moment)
 
 
 def last_printing(

@@ -13,17 +13,23 @@ the folios settle, at most `ROUNDS` times.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bindery.book import EditedBook
 from bindery.errata import Place, Query, Unprintable
 from bindery.folios import Leaf, Pagination, number
-from bindery.galleys import Galley, draw_up, with_folios
+from bindery.galleys import CONTENTS, INDEX, Galley, draw_up, with_folios
+from bindery.galleys.columns import agrees, flowing, made_up, matters, measuring
+from bindery.galleys.index import Section, sections
 from bindery.house_style import HouseStyle
 from bindery.indexing.locators import Folio
+from bindery.make_up import make_up
 from bindery.set_pages import Anchor, Copy, SetPages
+from bindery.signs import without_links
 
 ROUNDS = 5
+GAUGE = "index-gauge"
+"""Name of the galley on which the index is measured."""
 SHEET = 64
 """A sheet holds folios from so many numbers: after a change, the sheets before it still stand."""
 
@@ -69,8 +75,7 @@ def paginate(
     standing |= {galley.name: _assumed(galley) for galley in naming}
     pagination = number(galleys, standing)
     for _ in range(ROUNDS):
-        finished = [with_folios(galley, book, pagination.folios) for galley in naming]
-        standing |= copier.set_galleys(finished, _sheets(pagination.leaves))
+        standing |= copier.set_naming(naming, book, pagination)
         settled = number(galleys, standing)
         if settled == pagination:
             standing[""] = copier.set_blank(galleys[0])
@@ -118,6 +123,34 @@ class _Copier:
         self._folios |= dict(zip(new, pages[len(fresh) :], strict=True))
         return {name: self._set[name][1] for name in copies}
 
+    def set_naming(
+        self, galleys: Sequence[Galley], book: EditedBook, pagination: Pagination
+    ) -> dict[str, SetPages]:
+        """The pages of contents and index with their numbers, and in the same go the folios."""
+        contents = [with_folios(g, book, pagination.folios) for g in galleys if g.name == CONTENTS]
+        index = next((galley for galley in galleys if galley.name == INDEX), None)
+        parts: tuple[Section, ...] = ()
+        if index is not None:
+            parts = sections(book, pagination.folios, index.values["words"])
+            contents.append(_drawn(index, GAUGE, measuring(parts)))
+        found = self.set_galleys(contents, _sheets(pagination.leaves))
+        if index is not None:
+            found[INDEX] = self._set_index(index, parts, found.pop(GAUGE))
+        return found
+
+    def _set_index(self, index: Galley, parts: tuple[Section, ...], measured: SetPages) -> SetPages:
+        """The index made up into columns; divided by the engine if it cannot be measured."""
+        known = matters(parts, measured)
+        if known is not None:
+            settings = index.values["settings"]
+            depths, room = known
+            plan = make_up(depths, room.first, room.page, settings.columns, settings.continued)
+            finished = _drawn(index, INDEX, made_up(parts, plan, measured))
+            pages = self.set_galleys([finished])[INDEX]
+            if agrees(plan, pages):
+                return pages
+        return self.set_galleys([_drawn(index, INDEX, flowing(parts))])[INDEX]
+
     def folios(self) -> dict[tuple[str, bool], tuple[SetPages, int]]:
         """For each folio that was set, and whether it opens: its sheet, and the page of it."""
         return {
@@ -139,8 +172,9 @@ class _Copier:
     def _copy(self, galley: Galley) -> Copy:
         opens, numbered = galley.opens.value, galley.prints_folio
         html = self._render(galley.template, galley.values, opens, numbered)
+        html = without_links(html) if galley.name == GAUGE else html
         pictures = {path: self._pictures[path] for path in galley.pictures}
-        return Copy(galley.name, html, pictures)
+        return Copy(galley.name, html, pictures, gauge=galley.name == GAUGE)
 
     def _render(
         self, template: str, values: Mapping[str, object], opens: str, numbered: bool
@@ -148,6 +182,10 @@ class _Copier:
         kind = template.split(".", maxsplit=1)[0]
         more = {"kind": kind, "opens": opens, "numbered": numbered}
         return self._house.render(template, **{**values, **more})
+
+
+def _drawn(index: Galley, name: str, more: Mapping[str, object]) -> Galley:
+    return replace(index, name=name, values={**index.values, **more})
 
 
 def _sheets(leaves: Iterable[Leaf]) -> Iterator[FolioSheet]:

@@ -19,14 +19,16 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from bindery import __version__, contents, indexing, manuscript, references
+from bindery import __version__, concordance, contents, indexing, manuscript, references
 from bindery.book import Book, Chapter, EditedBook
 from bindery.composing import Composing, Press
+from bindery.concordance import Concordance
 from bindery.delivery import deliver, sums
-from bindery.editions import EDITIONS
+from bindery.editions import ALWAYS, EDITIONS
 from bindery.errata import Query, Unprintable, errors_in
 from bindery.house_style import HouseStyle, read_house_style
 from bindery.imposition import Words, impose
+from bindery.indexing.checking import check
 from bindery.ledger import key_of_printing, last_printing, write_down
 from bindery.manuscript import Manuscript, Sheet, fetch_picture
 from bindery.markup import mark_up
@@ -34,6 +36,7 @@ from bindery.pagination import SetBook, Typesetter, paginate, paginate_cover
 from bindery.proofreading import proofread
 from bindery.standing_type import StandingType, fingerprint, keep_standing, key
 from bindery.typefaces import Typefaces, glyph_queries, read_typefaces
+from bindery.vocabulary import FILE as VOCABULARY
 from bindery.vocabulary import Vocabulary
 from bindery.workshop import Artifact, Workshop
 
@@ -63,6 +66,7 @@ class Copy:
     """A manuscript that is ready for the press, with all that was found about it."""
 
     book: EditedBook
+    vocabulary: Vocabulary
     manuscript: Manuscript
     house: HouseStyle
     typefaces: Typefaces
@@ -107,7 +111,7 @@ def publish(
         artifacts = tuple(Artifact(path, kind, files[path]) for path, kind, _ in entry.files)
         return Report(artifacts, entry.queries, entry.pages, time.perf_counter() - started)
     with Composing(house.files_of(SHEET), press, partial(progress, "setting")) as composing:
-        composing.expect(_unknown_text(found, kept))
+        composing.expect(_unknown_text(found, kept), found.metadata.language)
         copy = _edit(found, queries, house, progress, kept)
         now = published or datetime.datetime.now(datetime.UTC).replace(microsecond=0)
         artifacts, queries, pages = _print(copy, now, editions, composing, progress, kept)
@@ -132,8 +136,9 @@ def _print(
     if errors_in(copy.queries):
         raise Unprintable(copy.queries)
     progress("setting", "")
-    paged = any(EDITIONS[name].PAGED for name in editions)
+    paged = any(EDITIONS[name].needs_pages(copy.book) for name in editions)
     set_book = _set(copy, paged, composing, kept)
+    composing.dismiss()
     progress("imposing", "")
     workshop, about = _impose(copy, set_book, published)
     workshop, more = _make(copy.book, workshop, editions, progress)
@@ -151,40 +156,60 @@ def _edit(
     progress: Progress,
     kept: StandingType | None,
 ) -> Copy:
-    """Mark up every sheet, and bring the chapters together."""
-    language = found.metadata.language
+    """Mark up every sheet, look for the words of the vocabulary, bring the chapters together."""
+    language, vocabulary = found.metadata.language, found.vocabulary
+    words = concordance.draw_up(vocabulary)
     chapters = []
     for sheet in found.sheets:
         progress("reading", sheet.path)
-        chapter, about = _marked_up(sheet, language, kept)
+        chapter, about = _marked_up(sheet, language, words, kept)
         chapters.append(chapter)
         queries += about
     fetch = partial(fetch_picture, found.folder)
     resolved, about = references.resolve(Book(found.metadata, tuple(chapters)), fetch)
+    index = indexing.gather(resolved.chapters, vocabulary, language)
+    about += check(resolved.chapters, vocabulary, index, language, words)
     book = EditedBook(
         metadata=found.metadata,
         chapters=resolved.chapters,
         pictures=resolved.pictures,
         contents=contents.draw_up(resolved.chapters),
-        index=indexing.gather(resolved.chapters, Vocabulary(), language),
+        index=index,
     )
     typefaces = read_typefaces(house.styles)
     queries += about + glyph_queries(book, found, typefaces)
-    return Copy(book, found, house, typefaces, _in_order(queries, found))
+    return Copy(book, vocabulary, found, house, typefaces, _in_order(queries, found))
 
 
 def _marked_up(
-    sheet: Sheet, language: str, kept: StandingType | None
+    sheet: Sheet, language: str, words: Concordance, kept: StandingType | None
 ) -> tuple[Chapter, tuple[Query, ...]]:
-    """A sheet marked up, now or at an earlier printing."""
-    if kept is None:
-        return mark_up(sheet, language)
+    """A sheet marked up and its index words found, now or at an earlier printing.
+
+    Both are kept, so that a new pattern in `index.toml` has no Markdown read again.
+    """
     name = _chapter_key(sheet, language)
-    entry = kept.get(name)
+    if not words:
+        return _once(kept, name, lambda: mark_up(sheet, language))
+
+    def marked() -> tuple[Chapter, tuple[Query, ...]]:
+        chapter, queries = _once(kept, name, lambda: mark_up(sheet, language))
+        chapter, more = concordance.mark(chapter, words)
+        return chapter, queries + more
+
+    return _once(kept, key("marked", name, words.fingerprint), marked)
+
+
+def _once(
+    kept: StandingType | None, name: str, make: Callable[[], tuple[Chapter, tuple[Query, ...]]]
+) -> tuple[Chapter, tuple[Query, ...]]:
+    """A chapter as it is kept, or else made now."""
+    entry = kept.get(name) if kept is not None else None
     if entry is not None:
         return MARKED_UP.validate_json(entry)
-    made = mark_up(sheet, language)
-    kept.put(name, MARKED_UP.dump_json(made))
+    made = make()
+    if kept is not None:
+        kept.put(name, MARKED_UP.dump_json(made))
     return made
 
 
@@ -194,9 +219,10 @@ def _make(
     """Make the editions one after the other, each with what those before it have made."""
     progress("making", "")
     queries: tuple[Query, ...] = ()
-    for name in (name for name in EDITIONS if name in set(editions)):
-        progress("making", name)
-        made = EDITIONS[name].make(book, workshop)
+    wanted = [edition for name, edition in EDITIONS.items() if name in set(editions)]
+    for edition in (*wanted, *ALWAYS):
+        progress("making", edition.NAME)
+        made = edition.make(book, workshop)
         workshop = replace(workshop, finished=(*workshop.finished, *made.artifacts))
         queries += made.queries
     return workshop, queries
@@ -244,7 +270,8 @@ def _chapter_key(sheet: Sheet, language: str) -> str:
 
 def _in_order(queries: tuple[Query, ...], found: Manuscript) -> tuple[Query, ...]:
     """Queries in the order of the book's files, and of the lines in each."""
-    files = {sheet.path: number for number, sheet in enumerate(found.sheets, start=1)}
+    paths = (VOCABULARY, *(sheet.path for sheet in found.sheets))
+    files = {path: number for number, path in enumerate(paths, start=1)}
 
     def key(query: Query) -> tuple[int, int]:
         return files.get(query.place.file, 0), query.place.line or 0

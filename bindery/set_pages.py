@@ -15,6 +15,7 @@ class Copy:
 
     name: str
     html: str
+    """May hold signs (`signs`)."""
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """Bytes of pictures by their path in the book folder."""
     tagged: bool = True
@@ -23,6 +24,8 @@ class Copy:
     """“recto” or “verso” when every page is on that side; empty where they take turns."""
     opening: bool = False
     """Whether every page is styled as the first of a galley (`@page :first`)."""
+    gauge: bool = False
+    """Whether only its passages are wanted, and no pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,17 @@ class Bookmark:
     x: float
     y: float
     is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line of a passage that a copy asked to be measured (`signs.PASSAGE`)."""
+
+    page: int
+    baseline: float
+    """Points from the head of the page."""
+    start: int
+    """Where it begins in what is seen of the passage's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +91,8 @@ class SetPages:
     """Font files that are not among the styles, by their SHA-256."""
     complaints: tuple[str, ...]
     """What WeasyPrint warned of while it set them."""
+    passages: tuple[tuple[SetLine, ...], ...] = ()
+    """The lines of every passage; empty when the copy has none, or when they were not found."""
 
     @property
     def count(self) -> int:

@@ -26,7 +26,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from bindery.set_pages import Anchor, Bookmark, Copy, SetPages, UsedFont
+from bindery.set_pages import Anchor, Bookmark, Copy, SetLine, SetPages, UsedFont
 
 FORMAT = b"bindery standing type 1\n"
 """Changes whenever entries are written differently, or pages set differently from the same copy."""
@@ -104,7 +104,7 @@ class StandingType:
 def key_of(copy: Copy, styles: str) -> str:
     """The key of a copy's pages; `styles` is the fingerprint of the stylesheet's files."""
     pictures = {path: hashlib.sha256(data).hexdigest() for path, data in copy.pictures.items()}
-    kind = (copy.tagged, copy.side, copy.opening)
+    kind = (copy.tagged, copy.side, copy.opening, copy.gauge)
     return key("pages", copy.name, copy.html, pictures, kind, styles)
 
 
@@ -153,9 +153,11 @@ def _version(package: str) -> str:
 
 
 def _library_version(library: str, function: str) -> str:
-    for name in (ctypes.util.find_library(library), f"lib{library}.so.0", f"lib{library}.dylib"):
+    for name in (f"lib{library}.so.0", f"lib{library}.dylib", library):
+        # To look for a library takes Python 20 ms, on Linux with the help of a compiler.
+        found = name if name != library else ctypes.util.find_library(library)
         try:
-            tell = getattr(ctypes.CDLL(name), function) if name else None
+            tell = getattr(ctypes.CDLL(found), function) if found else None
         except (OSError, AttributeError):
             continue
         if tell is not None:
@@ -190,6 +192,7 @@ def _written(pages: SetPages) -> bytes:
         "bookmarks": [[list(asdict(b).values()) for b in page] for page in pages.bookmarks],
         "fonts": [list(asdict(font).values()) for font in pages.fonts],
         "complaints": pages.complaints,
+        "passages": [[[x.page, x.baseline, x.start] for x in lines] for lines in pages.passages],
         "data": len(pages.data),
         "programs": [[name, len(data)] for name, data in programs],
     }
@@ -214,6 +217,7 @@ def _read(entry: bytes) -> SetPages:
         fonts=tuple(_font(font) for font in facts["fonts"]),
         programs=programs,
         complaints=tuple(facts["complaints"]),
+        passages=tuple(tuple(SetLine(*x) for x in lines) for lines in facts["passages"]),
     )
 
 

@@ -33,7 +33,7 @@ class Workshop:
     """The moment of publishing, in UTC."""
     set_book: SetBook
     screen: bytes
-    """The imposed pages as a PDF; of the cover alone when no edition is paged."""
+    """The imposed pages as a PDF; of the cover alone when no edition needs more."""
     finished: tuple[Artifact, ...] = ()
     """What the editions before this one have made."""
 
@@ -47,12 +47,14 @@ class Made:
 
 
 class Edition(Protocol):
-    """A module of `bindery.editions` is an edition when it has these two."""
+    """A module of `bindery.editions` is an edition when it has these three."""
 
     NAME: str
     """The name by which `--only` knows it."""
-    PAGED: bool
-    """Whether it needs the pages of the whole book, or the cover alone."""
+
+    def needs_pages(self, book: EditedBook, /) -> bool:
+        """Whether it needs the pages of the whole book, or the cover alone."""
+        ...
 
     def make(self, book: EditedBook, workshop: Workshop) -> Made:
         """Every file of this edition."""

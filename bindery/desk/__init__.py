@@ -22,7 +22,7 @@ from typing import Any
 
 from bindery import __version__
 from bindery.desk import command_line
-from bindery.desk.display import Display, as_data
+from bindery.desk.display import Display, as_data, count
 from bindery.errata import Severity, Unprintable, errors_in
 from bindery.house_style import house_folder
 
@@ -67,15 +67,15 @@ def moment_of_publishing() -> datetime.datetime | None:
 
 def _publish(options: argparse.Namespace, display: Display) -> int:
     # The press takes half a second to import, which --help need not wait for.
-    from bindery.composing import Press  # noqa: PLC0415
-    from bindery.desk.hands import hands, spare_collecting  # noqa: PLC0415
+    from bindery.composing import Press, spare_collecting  # noqa: PLC0415
+    from bindery.desk.hands import hands, processors  # noqa: PLC0415
     from bindery.production import publish  # noqa: PLC0415
 
     folder = _book_folder(options.book)
     destination = options.out or (folder.parent if options.book is None else folder) / "output"
     with display.progress() as progress:
         cache = None if options.no_cache else options.cache or destination / ".bindery"
-        press = Press(hands=hands, cache=cache)
+        press = Press(hands=hands if processors() > 1 else None, cache=cache)
         spare_collecting()
         moment = moment_of_publishing()
         report = publish(folder, destination, moment, options.only, progress, press)
@@ -113,7 +113,7 @@ def _check(options: argparse.Namespace, display: Display) -> int:
         raise Unprintable(copy.queries)
     display.queries(copy.queries)
     display.data({"outcome": "checked", "queries": [as_data(query) for query in copy.queries]})
-    display.say(f"Ready for the press: {_count(len(copy.queries), 'warning')}, no errors.")
+    display.say(f"Ready for the press: {count(len(copy.queries), 'warning')}, no errors.")
     return DONE
 
 
@@ -150,17 +150,22 @@ def _import(options: argparse.Namespace, display: Display) -> int:
         }
     )
     for essay in acquired.essays:
-        display.say(f"{essay.file}: {essay.title} ({_count(essay.words, 'word')})")
+        display.say(f"{essay.file}: {essay.title} ({count(essay.words, 'word')})")
     wrong = len(errors_in(acquired.queries))
     if wrong:
-        display.complain(
-            f"The book is in {acquired.folder}, with {_count(wrong, 'error')} to mend."
-        )
+        display.complain(f"The book is in {acquired.folder}, with {count(wrong, 'error')} to mend.")
         return AUTHORS
     display.say(
         f"The book is in {acquired.folder}. Publish it with: build.py publish {acquired.folder}"
     )
     return DONE
+
+
+def _index(options: argparse.Namespace, display: Display) -> int:
+    from bindery.desk.indexer import run  # noqa: PLC0415
+
+    folder = _book_folder(getattr(options, "book", None))
+    return DONE if run(options, display, folder) else AUTHORS
 
 
 def _test(_options: argparse.Namespace, display: Display) -> int:
@@ -173,6 +178,7 @@ _COMMANDS = {
     "catalogue": _catalogue,
     "check": _check,
     "import": _import,
+    "index": _index,
     "test": _test,
 }
 
@@ -195,13 +201,9 @@ def _refuse(mistakes: Unprintable, display: Display) -> int:
         "queries": [as_data(query) for query in mistakes.queries],
     }
     display.data(told)
-    more = f" and {_count(warnings, 'warning')}" if warnings else ""
-    display.complain(f"{_count(errors, 'error')}{more}; nothing was changed.")
+    more = f" and {count(warnings, 'warning')}" if warnings else ""
+    display.complain(f"{count(errors, 'error')}{more}; nothing was changed.")
     return AUTHORS
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _write_log(arguments: list[str], what: str) -> Path:

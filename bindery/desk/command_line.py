@@ -18,6 +18,7 @@ Without a command, the folder book/ is published into output/.
 
 A book is a folder:
   book.toml        title, contributors, language, order of the chapters, look
+  index.toml       themes and words of the index; see build.py index --help
   essays/*.md      an essay a file; its first line is "# Title: Subtitle"
   front/ back/     what stands before and after the essays, such as a preface
   images/          pictures:  ![what it shows](../images/name.svg "Caption.")
@@ -58,6 +59,23 @@ Then:  build.py publish my-book
 """
 
 
+INDEX_CHECK = "Look for everything that is wrong with the index, and publish nothing."
+INDEX_SUGGEST = """\
+Write a worksheet of words that may be entries, each with patterns, count and a line of context.
+Nothing in it is published: an editor copies what is good into index.toml.
+"""
+INDEX_DIFF = "Tell what moved, came and went between two editions of an index."
+INDEX_HELP = """\
+Examples:
+  build.py index check                      the index of book/, before it is printed
+  build.py index suggest my-essays          writes my-essays/index.suggested.toml
+  build.py index diff old/index.json output/    what a new edition has changed
+
+The vocabulary stands in index.toml of the book folder. Every publishing writes index.json,
+which index diff compares: keep that of the last edition.
+"""
+
+
 def read(arguments: list[str] | None) -> argparse.Namespace:
     """The command line as values; exits with 2 and a sentence when it is wrong."""
     parser = _parser("build.py", DESCRIPTION, EPILOG)
@@ -70,6 +88,7 @@ def read(arguments: list[str] | None) -> argparse.Namespace:
     _add_catalogue(commands, shared)
     _add_check(commands, shared)
     _add_import(commands, shared)
+    _add_index(commands, shared)
     commands.add_parser("test", help="set up and run the tests (in a checkout of Bindery)")
     given = list(arguments) if arguments is not None else None
     return parser.parse_args(given)
@@ -156,6 +175,42 @@ def _add_import(
     bring.add_argument("source", metavar="SOURCE", type=Path, help="folder or SUMMARY.md")
     bring.add_argument("destination", metavar="DEST", type=Path, help="the book folder to make")
     bring.add_argument("--force", action="store_true", help="write into a folder that is not empty")
+
+
+def _add_index(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
+    index = commands.add_parser(
+        "index",
+        help="look at the index, suggest entries, compare two editions of it",
+        description="The index: its faults, entries that it may want, what an edition changed.",
+        epilog=INDEX_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    kinds = index.add_subparsers(
+        dest="index_command", metavar="COMMAND", title="commands", required=True
+    )
+    told = "ask every query about the index, with suggestions, and publish nothing"
+    check = kinds.add_parser("check", help=told, description=INDEX_CHECK, parents=[shared])
+    _add_book(check)
+    told = "write a worksheet of words that may be entries"
+    suggest = kinds.add_parser("suggest", help=told, description=INDEX_SUGGEST, parents=[shared])
+    _add_book(suggest)
+    suggest.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help="the worksheet (default: index.suggested.toml in the book folder)",
+    )
+    told = "what a new edition of the index has changed"
+    diff = kinds.add_parser("diff", help=told, description=INDEX_DIFF, parents=[shared])
+    for name, which in (("old", "older"), ("new", "newer")):
+        diff.add_argument(
+            name,
+            metavar=name.upper(),
+            type=Path,
+            help=f"index.json of the {which} edition, or the folder in which it lies",
+        )
 
 
 def _add_book(parser: argparse.ArgumentParser) -> None:

@@ -107,3 +107,8 @@ def as_data(query: Query) -> dict[str, Any]:
         "file": query.place.file,
         "line": query.place.line,
     }
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: 1 error, 2 errors, 1,000 entries."""
+    return f"{number} {noun}" if number == 1 else f"{number:,} {plural or noun + 's'}"

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
-import signal
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 
 
-def hands(warm: Callable[[Mapping[str, bytes]], None], files: Mapping[str, bytes]) -> Executor:
-    """An executor with a process for each other processor: this process sets type as well."""
+def hands(begin: Callable[[Mapping[str, bytes]], None], files: Mapping[str, bytes]) -> Executor:
+    """An executor with a process for each other processor: this process sets type as well.
+
+    What its workers are given must come from rooms below the desk, or each would load the desk.
+    """
     return ProcessPoolExecutor(
         max_workers=max(1, processors() - 1),
         mp_context=multiprocessing.get_context("spawn"),
-        initializer=_begin,
-        initargs=(warm, files),
+        initializer=begin,
+        initargs=(files,),
     )
-
-
-def _begin(warm: Callable[[Mapping[str, bytes]], None], files: Mapping[str, bytes]) -> None:
-    """Make a worker ready.  Ctrl-C is for the desk, which then ends its workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    spare_collecting()
-    warm(files)
-
-
-def spare_collecting() -> None:
-    """Look for unreachable cycles rarely: layout makes many objects that all stay alive."""
-    gc.set_threshold(100_000, 50, 100)
 
 
 def processors() -> int:

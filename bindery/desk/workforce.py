@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from bindery.catalogue import Order, Outcome, Workforce, carry_out
-from bindery.desk.hands import spare_collecting
+from bindery.composing import spare_collecting
 
 CONNECTING = "10s"
 """How long to wait for a scheduler."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bindery.editions import epub, screen_pdf, website
+from bindery.editions import epub, index_json, screen_pdf, website
 from bindery.workshop import Edition
 
 EDITIONS: dict[str, Edition] = {
@@ -10,3 +10,6 @@ EDITIONS: dict[str, Edition] = {
     epub.NAME: epub,
     website.NAME: website,
 }
+
+ALWAYS: tuple[Edition, ...] = (index_json,)
+"""What is made last, beside whichever editions were asked for."""

@@ -6,7 +6,11 @@ from bindery.book import EditedBook
 from bindery.workshop import Artifact, Made, Workshop
 
 NAME = "screen"
-PAGED = True
+
+
+def needs_pages(_book: EditedBook, /) -> bool:
+    """Always: it is made of them."""
+    return True
 
 
 def make(book: EditedBook, workshop: Workshop) -> Made:

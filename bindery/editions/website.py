@@ -15,12 +15,16 @@ from bindery.typefaces import Typefaces
 from bindery.workshop import Artifact, Made, Workshop
 
 NAME = "website"
-PAGED = False
 KINDS = {"application/pdf": "PDF", "application/epub+zip": "EPUB"}
 KILOBYTE = 1000
 COVER_WIDTH = 800
 """Pixels: sharp at the page's 378 on a screen of double density."""
 TAGS = re.compile(r"<[^>]+>", re.S)
+
+
+def needs_pages(_book: EditedBook, /) -> bool:
+    """Never."""
+    return False
 
 
 def make(book: EditedBook, workshop: Workshop) -> Made:

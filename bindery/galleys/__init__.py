@@ -19,11 +19,12 @@ from lxml.html import HtmlElement
 from markupsafe import Markup, escape
 
 from bindery.book import Chapter, EditedBook, Note, Part
+from bindery.galleys.charts import charts
+from bindery.galleys.index import legend
 from bindery.house_style import HouseStyle, direction
-from bindery.index import IndexEntry
-from bindery.indexing.locators import Folio, Locator, locators
+from bindery.indexing.locators import Folio
 from bindery.markup.tree import make, parse
-from bindery.vocabulary import Settings
+from bindery.signs import LAST
 
 OPENING = re.compile(r"([“‘«„\"'(\[]*\w)((?:\S*\s+){0,3}\S+)?")
 """The initial of an essay, and the words set in small capitals after it: four at most."""
@@ -35,6 +36,7 @@ LETTERS_ACROSS = 52
 """How many letters of a table have room across a page; with more, its words may be broken."""
 
 CONTENTS, INDEX = "contents", "index"
+STRONG, EMPHASIS = re.compile(r"\*\*(.+?)\*\*"), re.compile(r"\*(.+?)\*")
 
 
 class Opens(StrEnum):
@@ -72,16 +74,6 @@ class Galley:
     """The author's file that it comes from, for queries."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexLine:
-    """An entry of the index with its locators, as one edition prints it."""
-
-    id: str
-    heading: str
-    locators: tuple[Locator, ...]
-    lines: tuple[IndexLine, ...]
-
-
 Folios = Mapping[str, Folio]
 
 
@@ -107,30 +99,42 @@ def draw_up(book: EditedBook, house: HouseStyle) -> tuple[Galley, ...]:
         *chapters((*body, *(c for c in back if c.role != "colophon")), arabic),
     ]
     if book.index:
-        galleys.append(
-            Galley(INDEX, "index.html.j2", shared, Opens.RECTO, arabic, names_pages=True)
-        )
+        galleys.append(_index(book, shared))
     return (*galleys, *chapters((c for c in back if c.role == "colophon"), arabic))
 
 
 def with_folios(galley: Galley, book: EditedBook, folios: Folios) -> Galley:
-    """Contents or index with the numbers of the pages that they name."""
-    if galley.name == CONTENTS:
-        colophons = [chapter.slug for chapter in book.chapters if chapter.role == "colophon"]
-        more = {
-            "contents": book.contents,
-            "folios": folios,
-            "has_index": bool(book.index),
-            "index_before": colophons[0] if colophons else "",
-        }
-    else:
-        settings = book.index.settings
-        groups = [
-            (group.letter, index_lines(group.entries, folios, settings))
-            for group in book.index.listings[0].groups
-        ]
-        more = {"groups": groups}
+    """The contents with the numbers of the pages that they name."""
+    colophons = [chapter.slug for chapter in book.chapters if chapter.role == "colophon"]
+    more = {
+        "contents": book.contents,
+        "folios": folios,
+        "has_index": bool(book.index),
+        "index_title": book.index.settings.title or galley.values["words"]["index"],
+        "index_before": colophons[0] if colophons else "",
+    }
     return replace(galley, values={**galley.values, **more})
+
+
+def _index(book: EditedBook, shared: dict[str, Any]) -> Galley:
+    """The index without its sections, which `columns` draws up."""
+    settings = book.index.settings
+    words = shared["words"]
+    values = {
+        **shared,
+        "settings": settings,
+        "title": settings.title or words["index"],
+        "headnote": emphasised(settings.headnote or legend(book, words)),
+        "charts": charts(book),
+        "last": Markup(LAST),
+    }
+    return Galley(INDEX, "index.html.j2", values, Opens.RECTO, Numbering.ARABIC, names_pages=True)
+
+
+def emphasised(text: str) -> Markup:
+    """A line of plain text with *italics* and **bold** in it."""
+    marked = STRONG.sub(r"<b>\1</b>", str(escape(text)))
+    return Markup(EMPHASIS.sub(r"<i>\1</i>", marked))
 
 
 def shared_values(book: EditedBook, house: HouseStyle) -> dict[str, Any]:
@@ -144,21 +148,6 @@ def shared_values(book: EditedBook, house: HouseStyle) -> dict[str, Any]:
         "authors": metadata.having_role("author", "editor", "compiler"),
         "year": metadata.date.year if metadata.date is not None else "",
     }
-
-
-def index_lines(
-    entries: tuple[IndexEntry, ...], folios: Folios, settings: Settings
-) -> tuple[IndexLine, ...]:
-    """Entries with their pages; anchors whose page is not known yet are left out."""
-    return tuple(
-        IndexLine(
-            entry.id,
-            entry.heading,
-            locators(entry.loci, folios, settings),
-            index_lines(entry.entries, folios, settings),
-        )
-        for entry in entries
-    )
 
 
 def html(element: HtmlElement) -> Markup:

@@ -23,9 +23,9 @@ def share_fonts(pdf: pikepdf.Pdf, laid: Laid, programs: Mapping[str, bytes]) -> 
     """Complete every font, and let all pages (and drawings on them) name the same ones."""
     for key, uses in sorted(laid.fonts.items()):
         _complete(pdf, laid.models[key], uses, programs[uses[0].program])
-    for resources in laid.resources:
-        for name in list(resources.Font.keys()):
-            resources.Font[name] = laid.models[name.lstrip("/")]
+    for fonts, names in laid.named:
+        for name in names:
+            fonts[f"/{name}"] = laid.models[name]
 
 
 def _complete(

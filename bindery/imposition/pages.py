@@ -23,20 +23,32 @@ class Laid:
     """Every galley by its name, in the order of the book."""
     leaves: list[pikepdf.Page] = field(default_factory=list)
     """Every page, the cover first."""
-    resources: list[Object] = field(default_factory=list)
-    """Every dictionary of resources that names fonts."""
+    named: list[tuple[Object, tuple[str, ...]]] = field(default_factory=list)
+    """Every dictionary that names fonts, and the names in it."""
     fonts: dict[str, list[UsedFont]] = field(default_factory=dict)
     """By the name of the font in resources, every use of it."""
     models: dict[str, Object] = field(default_factory=dict)
     """By the name of the font, a font dictionary to be completed."""
 
-    def add_fonts(self, pages: SetPages, resources: Object) -> None:
-        """Take down the fonts of some pages and of their resources."""
-        self.resources.append(resources)
+    def take_fonts(self, pages: SetPages, resources: Object) -> tuple[str, ...]:
+        """Take down the fonts of some pages before these are copied; the names of all.
+
+        The font dictionaries of which there is a model already are taken out of the resources:
+        they would be copied for nothing.
+        """
         for font in pages.fonts:
-            self.fonts.setdefault(font.key, []).append(font)
-            if font.key not in self.models:
-                self.models[font.key] = resources.Font[f"/{font.key}"]
+            uses = self.fonts.setdefault(font.key, [])
+            if uses:
+                del resources.Font[f"/{font.key}"]
+            uses.append(font)
+        return tuple(font.key for font in pages.fonts)
+
+    def add_fonts(self, names: tuple[str, ...], resources: Object) -> None:
+        """Take down copied resources that name these fonts."""
+        for name in names:
+            if name not in self.models:
+                self.models[name] = resources.Font[f"/{name}"]
+        self.named.append((resources.Font, names))
 
 
 @dataclass(slots=True)
@@ -54,9 +66,11 @@ def lay_pages(pdf: pikepdf.Pdf, book: SetBook) -> Laid:
     blank: pikepdf.Pdf | None = None
     for place, leaf in enumerate(book.pagination.leaves):
         if not leaf.galley:
-            blank = blank or _open_blank(book)
-            pdf.pages.append(blank.pages[0])
-            laid.add_fonts(book.standing[""], pdf.pages[place].obj.Resources)
+            if blank is None:
+                blank = _open_blank(book)
+                _lay(pdf, laid, blank, book.standing[""])
+            else:
+                pdf.pages.append(blank.pages[0])
         elif leaf.number == 0:
             _lay_galley(pdf, laid, leaf.galley, place)
     laid.leaves = list(pdf.pages)
@@ -76,10 +90,16 @@ def _open_blank(book: SetBook) -> pikepdf.Pdf:
 def _lay_galley(pdf: pikepdf.Pdf, laid: Laid, name: str, place: int) -> None:
     pages = laid.book.standing[name]
     source = pikepdf.open(io.BytesIO(pages.data))
+    _lay(pdf, laid, source, pages)
+    laid.galleys[name] = LaidGalley(source, place, pages.count)
+
+
+def _lay(pdf: pikepdf.Pdf, laid: Laid, source: pikepdf.Pdf, pages: SetPages) -> None:
+    """Copy pages to the end of the document."""
+    fonts = laid.take_fonts(pages, source.pages[0].obj.Resources)
     for page in source.pages:
         pdf.pages.append(page)
-    laid.galleys[name] = LaidGalley(source, place, pages.count)
-    laid.add_fonts(pages, pdf.pages[place].obj.Resources)
+    laid.add_fonts(fonts, pdf.pages[-1].obj.Resources)
 
 
 def _lay_folios(pdf: pikepdf.Pdf, laid: Laid) -> None:
@@ -90,8 +110,9 @@ def _lay_folios(pdf: pikepdf.Pdf, laid: Laid) -> None:
         pages, number = laid.book.folios[str(leaf.folio), leaf.is_opening]
         if id(pages) not in sheets:
             sheet = pikepdf.open(io.BytesIO(pages.data))
+            fonts = laid.take_fonts(pages, sheet.pages[0].obj.Resources)
             resources = pdf.make_indirect(pdf.copy_foreign(sheet.pages[0].obj.Resources))
-            laid.add_fonts(pages, resources)
+            laid.add_fonts(fonts, resources)
             sheets[id(pages)] = (sheet, resources)
         sheet, resources = sheets[id(pages)]
         form = _form(pdf, sheet.pages[number], resources)

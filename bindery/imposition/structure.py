@@ -3,9 +3,6 @@
 Every galley's tree hangs under its own `Document`.  Their children come under a common one,
 in the order of the book, and the numbers by which pages and links name their elements in
 the parent tree (ISO 32000-1, 14.7.4.4) are counted through the whole book.
-
-WeasyPrint 70 makes a link of every box inside of a link.  Only the outermost stays: its
-rectangle holds the others.
 """
 
 from __future__ import annotations
@@ -58,7 +55,7 @@ def _renumber(
 ) -> int:
     """Count a galley's entries of the parent tree through the book; the next free number."""
     annotations = {
-        int(annotation.StructParent): (annotation, leaf.obj)
+        int(annotation.StructParent): annotation
         for leaf in laid.leaves[galley.first : galley.first + galley.count]
         for annotation in leaf.obj.get("/Annots", ())
         if "/StructParent" in annotation
@@ -69,36 +66,7 @@ def _renumber(
         if number < galley.count:
             numbers[galley.first + number] = nums[at + 1]
         elif number in annotations:
-            annotation, page = annotations[number]
-            element = nums[at + 1]
-            if annotation.Subtype == Name.Link and _is_inside_of_a_link(element):
-                _take_away(annotation, element, page)
-                continue
-            annotation.StructParent = following
-            numbers[following] = element
+            annotations[number].StructParent = following
+            numbers[following] = nums[at + 1]
             following += 1
     return following
-
-
-def _is_inside_of_a_link(element: Object) -> bool:
-    while "/P" in element:
-        element = element.P
-        if element.get("/S") == Name.Link:
-            return True
-    return False
-
-
-def _take_away(annotation: Object, element: Object, page: Object) -> None:
-    """Take an annotation off its page, and out of its element, which is then no link."""
-    page.Annots = Array([other for other in page.Annots if other.objgen != annotation.objgen])
-    element.K = Array([kid for kid in element.K if not _refers(kid, annotation)])
-    if Name.Link == element.S:
-        element.S = Name.Span
-
-
-def _refers(kid: Object | int, annotation: Object) -> bool:
-    return (
-        isinstance(kid, Dictionary)
-        and kid.get("/Type") == Name.OBJR
-        and kid.Obj.objgen == annotation.objgen
-    )

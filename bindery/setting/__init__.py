@@ -14,18 +14,22 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
-import pydyf
+import lxml.html
 from weasyprint import CSS, HTML, Document
-from weasyprint.text.fonts import FontConfiguration, get_hb_object_data
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from bindery import signs
 from bindery.casting import cast
-from bindery.set_pages import Anchor, Bookmark, Copy, SetPages, UsedFont
+from bindery.set_pages import Anchor, Bookmark, Copy, SetPages
+from bindery.setting.drawn import UnreadableError
+from bindery.setting.findings import EnoughError, Findings
 
 ROOT = "file:///bindery/"
 """Where the book seems to lie, as far as WeasyPrint is concerned; nothing is read there."""
@@ -76,25 +80,44 @@ class ComposingRoom:
         return self._sheets[side, opening]
 
     def set_in_type(self, copy: Copy) -> SetPages:
-        """The pages that a galley makes."""
+        """The pages that a galley makes.
+
+        Links that stand as signs are put in afterwards.  Where the text that was drawn is not
+        the copy's, as when styles add words to it, they are set as elements instead, and no
+        passages are found.
+        """
+        if not signs.has_signs(copy.html):
+            return self._set(copy, copy.html)
+        try:
+            body = lxml.html.fromstring(copy.html).find("body")
+            reading = signs.read(str(body.text_content()) if body is not None else "")
+            return self._set(copy, signs.without_signs(copy.html), reading)
+        except UnreadableError:
+            return self._set(copy, signs.with_elements(copy.html))
+
+    def _set(self, copy: Copy, html: str, reading: signs.Reading | None = None) -> SetPages:
         pictures = {BOOK + path: data for path, data in copy.pictures.items()}
         sheet, said = self._sheet(copy.side, copy.opening)
         with _Complaints() as complaints:
             shelf = _Shelf({**self._styles, **pictures})
-            document = HTML(string=copy.html, base_url=ROOT + BOOK, url_fetcher=shelf).render(
+            document = HTML(string=html, base_url=ROOT + BOOK, url_fetcher=shelf).render(
                 stylesheets=[sheet], font_config=self._fonts
             )
             _begin_where_words_do(document)
             _keep_links_abroad(document)
-            found = _Found(copy.name, self._programs)
-            data = document.write_pdf(pdf_tags=copy.tagged, finisher=found.take)
+            found = Findings(copy.name, self._programs, reading)
+            data = b""
+            with suppress(EnoughError):
+                finish = found.measure if copy.gauge and reading is not None else found.take
+                data = document.write_pdf(pdf_tags=copy.tagged, finisher=finish)
         return SetPages(
-            data=data or b"",
+            data=data,
             anchors=tuple(tuple(_anchors(page)) for page in document.pages),
             bookmarks=tuple(tuple(_bookmarks(page)) for page in document.pages),
             fonts=tuple(found.fonts),
             programs=found.programs,
             complaints=tuple(dict.fromkeys(said + complaints.heard)),
+            passages=found.passages,
         )
 
 
@@ -133,95 +156,6 @@ def _anchors(page: Any) -> Iterator[Anchor]:
 def _bookmarks(page: Any) -> Iterator[Bookmark]:
     for level, label, (x, y, *_), state in page.bookmarks:
         yield Bookmark(level, label, x * POINTS, (page.height - y) * POINTS, state == "open")
-
-
-class _Found:
-    """What is taken down of a PDF just before WeasyPrint writes it."""
-
-    def __init__(self, name: str, pinned: set[str]) -> None:
-        self.fonts: list[UsedFont] = []
-        self.programs: dict[str, bytes] = {}
-        self._name = name
-        self._pinned = pinned
-
-    def take(self, document: Document, pdf: pydyf.PDF) -> None:
-        """Take down fonts; leave out their programs, and the tags of heads and feet."""
-        for font in document.fonts.values():
-            program = get_hb_object_data(font.hb_face)
-            digest = hashlib.sha256(program).hexdigest()
-            if digest not in self._pinned:
-                self.programs[digest] = program
-            self.fonts.append(
-                UsedFont(
-                    key=font.hash,
-                    family=font.family,
-                    program=digest,
-                    index=font.index,
-                    characters=dict(font.to_unicode),
-                    widths=dict(font.widths),
-                )
-            )
-        for thing in pdf.objects:
-            if isinstance(thing, pydyf.Stream) and (
-                "Length1" in thing.extra or thing.extra.get("Subtype") == "/OpenType"
-            ):
-                thing.stream = [b""]
-        if "StructTreeRoot" in pdf.catalog:
-            _name_cells(pdf, self._name)
-            _free_margins(pdf)
-
-
-def _name_cells(pdf: pydyf.PDF, name: str) -> None:
-    """Make the ids of table heads unique in the whole book."""
-    for thing in pdf.objects:
-        if not isinstance(thing, pydyf.Dictionary):
-            continue
-        if "ID" in thing:
-            thing["ID"] = pydyf.String(f"{name}-{thing['ID'].string}")
-        if isinstance(thing.get("A"), dict) and "Headers" in thing["A"]:
-            heads = [pydyf.String(f"{name}-{head.string}") for head in thing["A"]["Headers"]]
-            thing["A"]["Headers"] = pydyf.Array(heads)
-
-
-def _free_margins(pdf: pydyf.PDF) -> None:
-    """Mark what stands in the margins as artifacts.
-
-    WeasyPrint 70 tags running heads and hangs their elements nowhere; marked content must
-    belong to the tree or be an artifact (ISO 14289-1, 7.1).
-    """
-    objects = {thing.reference: thing for thing in pdf.objects}
-    root = objects[pdf.catalog["StructTreeRoot"]]
-    numbers = objects[root["ParentTree"]]["Nums"]
-    kept = _reachable(objects, root["K"])
-    pages = [thing for thing in pdf.objects if _is(thing, "/Page")]
-    for place in range(0, 2 * len(pages), 2):
-        owners = numbers[place + 1]
-        orphans = {mark for mark, owner in enumerate(owners) if owner not in kept}
-        if not orphans:
-            continue
-        stream = objects[pages[place // 2]["Contents"]].stream
-        for at, piece in enumerate(stream):
-            if isinstance(piece, dict) and piece.get("MCID") in orphans:
-                stream[at - 1 : at + 1] = [b"/Artifact", b"<</Type /Pagination>>"]
-        for mark in orphans:
-            owners[mark] = b"null"
-
-
-def _reachable(objects: Mapping[bytes, Any], first: Any) -> set[bytes]:
-    found: set[bytes] = set()
-    waiting = list(first)
-    while waiting:
-        reference = waiting.pop()
-        if isinstance(reference, bytes) and reference in objects and reference not in found:
-            found.add(reference)
-            waiting += (
-                objects[reference].get("K", ()) if _is(objects[reference], "/StructElem") else ()
-            )
-    return found
-
-
-def _is(thing: Any, kind: str) -> bool:
-    return isinstance(thing, pydyf.Dictionary) and thing.get("Type") == kind
 
 
 class _Shelf(URLFetcher):  # type: ignore[misc]

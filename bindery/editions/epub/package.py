@@ -49,6 +49,8 @@ class Facts:
     """Whether every image has a text alternative."""
     summary: str
     """schema:accessibilitySummary."""
+    page_source: str = ""
+    """Name of the edition whose pages are marked in the e-book; empty when none are."""
 
 
 def pack(
@@ -141,6 +143,9 @@ def _tell_facts(book: EpubBook, facts: Facts) -> None:
     say("accessibilityHazard", "none")
     say("accessibilitySummary", facts.summary)
     say("wordCount", str(facts.word_count))
+    if facts.page_source:
+        book.add_metadata("DC", "source", facts.page_source)
+        book.add_metadata(None, "meta", facts.page_source, {"property": "pageBreakSource"})
 
 
 class _Zip(zipfile.ZipFile):

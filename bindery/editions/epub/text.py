@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import cast
 
 from lxml import etree
@@ -20,6 +22,30 @@ NOTES = "notes"
 """Name of the document that holds the notes of all chapters."""
 
 PARAGRAPHS = ("p", "li", "dd")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+ID = re.compile(r'\sid="([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in the e-book something stands that the index points to."""
+
+    chapter: Chapter
+    paragraph: int
+    """Counted from 1 in the chapter; that of its call for what stands in a note."""
+    note: int
+    """Number of the note that it stands in; 0 for the text."""
+    href: str
+    """Its address, from any document of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A chapter's text, dressed for its document, with all places in it."""
+
+    tree: HtmlElement
+    spots: Mapping[str, Spot]
+    """By their ids; the chapter's slug is its title."""
 
 
 def parse(fragment: str) -> HtmlElement:
@@ -61,9 +87,24 @@ def image_path(number: int, path: str) -> str:
     return f"images/image-{number:02}{posixpath.splitext(path)[1].lower()}"
 
 
-def chapter_text(chapter: Chapter, atlas: Atlas, words: Mapping[str, str]) -> Markup:
-    """A chapter's text, ready for its document."""
-    return _ready(chapter.xhtml, atlas, words)
+def chapter_text(chapter: Chapter, atlas: Atlas, words: Mapping[str, str]) -> Text:
+    """A chapter's text, dressed for its document, and where in it everything stands."""
+    tree = parse(chapter.xhtml)
+    spots = {chapter.slug: Spot(chapter, 1, 0, atlas.href(chapter.slug))}
+    for name, number in _paragraph_numbers(tree).items():
+        spots[name] = Spot(chapter, number, 0, atlas.href(name))
+    for note in chapter.notes:
+        called = spots.get(note.call_id)
+        paragraph = called.paragraph if called else 1
+        for name in (note.id, *(name for text in note.paragraphs for name in ID.findall(text))):
+            spots[name] = Spot(chapter, paragraph, note.number, f"{NOTES}.xhtml#{name}")
+    _dress(tree, atlas, words)
+    return Text(tree, spots)
+
+
+def markup_of(tree: HtmlElement) -> Markup:
+    """What a tree of the e-book holds, for its template."""
+    return Markup(inner(tree))
 
 
 def note_texts(
@@ -86,24 +127,34 @@ def fragment(text: str, atlas: Atlas, words: Mapping[str, str]) -> Markup:
     return _ready(text, atlas, words)
 
 
-def paragraph_numbers(chapter: Chapter) -> dict[str, int]:
-    """The paragraph in which every id of a chapter stands, counted from 1."""
+def _paragraph_numbers(tree: HtmlElement) -> dict[str, int]:
+    """The paragraph in which every id stands, counted from 1.
+
+    A paragraph within another one, such as in a list's item, is no other; a heading is counted
+    with the paragraph below it, a picture and a table with the one above.
+    """
     numbers: dict[str, int] = {}
-    count = 0
-    for element in parse(chapter.xhtml).iter():
-        nested = any(parent.tag in PARAGRAPHS for parent in element.iterancestors())
-        count += element.tag in PARAGRAPHS and not nested
-        if element.get("id"):
-            numbers[element.get("id") or ""] = max(count, 1)
-    for note in chapter.notes:
-        for element in parse("".join(note.paragraphs)).iter():
-            if element.get("id"):
-                numbers[element.get("id") or ""] = numbers.get(note.call_id, 1)
-    return numbers
+    count = depth = heading = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        step = 1 if event == "start" else -1
+        if element.tag in PARAGRAPHS:
+            count += step > 0 and not depth
+            depth += step
+        heading += step * (element.tag in HEADINGS)
+        name = element.get("id")
+        if name and event == "start":
+            numbers[name] = count + bool(heading)
+    return {name: min(max(number, 1), max(count, 1)) for name, number in numbers.items()}
 
 
 def _ready(text: str, atlas: Atlas, words: Mapping[str, str]) -> Markup:
     tree = parse(text)
+    _dress(tree, atlas, words)
+    return markup_of(tree)
+
+
+def _dress(tree: HtmlElement, atlas: Atlas, words: Mapping[str, str]) -> None:
+    """Make a fragment one of the e-book."""
     fill_labels(tree, words)
     for label in tree.iter("span"):
         if label.get("class") == "label":
@@ -120,4 +171,3 @@ def _ready(text: str, atlas: Atlas, words: Mapping[str, str]) -> Markup:
     for element in tree.iter():
         if element.get("lang"):
             element.set("{http://www.w3.org/XML/1998/namespace}lang", element.get("lang") or "")
-    return Markup(inner(tree))
