@@ -20,6 +20,7 @@ from PIL import Image
 
 from bindery.book import Chapter, EditedBook
 from bindery.markup.tree import parse
+from bindery.vocabulary import Kind
 from tests import validators
 from tests.conftest import Published, picture, published
 from tests.reading import (
@@ -29,7 +30,6 @@ from tests.reading import (
     plain,
     squeezed,
     target,
-    words_at,
     words_of,
 )
 from tests.specimen import write_book
@@ -225,51 +225,14 @@ def test_notes_lead_to_their_calls_and_back(both: tuple[ElectronicBook, EditedBo
     )
 
 
-def test_index_locators_lead_to_the_marked_words(both: tuple[ElectronicBook, EditedBook]):
-    book, edited = both
-    index = f"{TEXT}index.xhtml"
-    locators = typed(book.documents[index], "index-locator")
-    marked = {mark.id: mark.entry for chapter in edited.chapters for mark in chapter.marks}
-    assert locators
-    for locator in locators:
-        path, name = target(index, str(locator.get("href")))
-        chapter = edited.chapter_of(name)
-        words, in_note = words_at(chapter, name)
-        assert path == f"{TEXT}{'notes' if in_note else chapter.slug}.xhtml"
-        there = text_of(book.element(path, name))
-        assert there
-        assert words.startswith(there)
-        assert name in marked
-        where = str(chapter.number) if chapter.number else chapter.running
-        assert text_of(locator).startswith(f"{where}\u00a0¶\u00a0")
-
-
-def test_index_paragraphs_are_counted_right(ebook: ElectronicBook):
-    """The number after ¶ is that of the paragraph, list item or definition in the essay."""
-    index = f"{TEXT}index.xhtml"
-    for locator in typed(ebook.documents[index], "index-locator"):
-        path, name = target(index, str(locator.get("href")))
-        (header,) = ebook.documents[path].iter(f"{XHTML}header")
-        count = 0
-        for element in (e for part in header.itersiblings() for e in part.iter()):
-            count += element.tag in {f"{XHTML}p", f"{XHTML}li", f"{XHTML}dd"}
-            if element.get("id") == name:
-                break
-        assert text_of(locator).endswith(f"¶\u00a0{count}"), (text_of(locator), name)
-
-
-def test_the_index_has_every_entry(both: tuple[ElectronicBook, EditedBook]):
-    book, edited = both
-    terms = typed(book.documents[f"{TEXT}index.xhtml"], "index-term")
-
-    def headings(entries: Any) -> Iterator[str]:
-        for entry in entries:
-            yield entry.heading
-            yield from headings(entry.entries)
-
-    assert [text_of(term) for term in terms] == [
-        heading for group in edited.index.listings[0].groups for heading in headings(group.entries)
-    ]
+def index_lines(edited: EditedBook) -> list[str]:
+    """The index in the table of contents, with its themes and alphabets."""
+    index = edited.index
+    headings = {None: "All entries", Kind.NAME: "Names", Kind.PLACE: "Places", Kind.TITLE: "Titles"}
+    lines = [theme.title for theme in index.themes]
+    if lines or len(index.listings) > 1:
+        lines += [headings[listing.kind] for listing in index.listings]
+    return list(map(squeezed, [index.settings.title or "Index", *lines]))
 
 
 def test_navigation_and_ncx_name_every_chapter(both: tuple[ElectronicBook, EditedBook]):
@@ -281,7 +244,7 @@ def test_navigation_and_ncx_name_every_chapter(both: tuple[ElectronicBook, Edite
     for line in edited.contents:
         chapter = next(c for c in edited.chapters if c.slug == line.id)
         if chapter.role == "colophon":
-            wanted += ["Notes", "Index"]
+            wanted += ["Notes", *index_lines(edited)]
         title = plain(chapter.title) + (f": {plain(chapter.subtitle)}" if chapter.subtitle else "")
         wanted.append(squeezed(title))
         wanted += [squeezed(plain(heading.title)) for heading in chapter.headings]
@@ -328,7 +291,7 @@ def lost_from(book: ElectronicBook, edited: EditedBook) -> list[str]:
     notes = squeezed(book.text(f"{TEXT}notes.xhtml"))
     lost = []
     for chapter in edited.chapters:
-        if squeezed(book.text(f"{TEXT}{chapter.slug}.xhtml")) != words_in_ebook(chapter):
+        if squeezed(own_text(book, f"{TEXT}{chapter.slug}.xhtml")) != words_in_ebook(chapter):
             lost.append(chapter.slug)
         lost += [
             note.id
@@ -336,6 +299,14 @@ def lost_from(book: ElectronicBook, edited: EditedBook) -> list[str]:
             if squeezed(f"{note.number}. " + "".join(map(plain, note.paragraphs))) not in notes
         ]
     return lost
+
+
+def own_text(book: ElectronicBook, path: str) -> str:
+    """The text of a document without the themes at its end."""
+    themes = "".join(map(text_of, book.documents[path].iter(f"{XHTML}nav")))
+    text = book.text(path).rstrip()
+    assert text.endswith(themes.rstrip())
+    return text.removesuffix(themes.rstrip())
 
 
 def words_in_ebook(chapter: Chapter) -> str:
@@ -413,7 +384,8 @@ def test_only_the_fonts_that_are_needed_are_there(
     ebook: ElectronicBook, varied: ElectronicBook, bare: ElectronicBook
 ):
     text = {"EBGaramond-Regular", "EBGaramond-Italic"}
-    assert set(faces_in(ebook)) == {*text, "Amiri-Regular"}
+    bold = {"EBGaramond-SemiBold", "EBGaramond-SemiBoldItalic", "Amiri-Bold"}
+    assert set(faces_in(ebook)) == {*text, *bold, "Amiri-Regular"}  # Main discussions are bold.
     assert set(faces_in(varied)) >= {
         *text,
         "EBGaramond-SemiBold",
