@@ -140,6 +140,12 @@ class PrintedBook:
             if not sign.isspace():
                 yield sign, textpage.get_charbox(number)
 
+    def runs(self, page: int) -> Iterator[tuple[str, float, float]]:
+        """Every piece of text of a page as it was painted: its words, left edge and baseline."""
+        for thing in self._pages[page].get_objects([pdfium.FPDF_PAGEOBJ_TEXT]):
+            matrix = thing.get_matrix()
+            yield _text_of(thing, self._textpages[page]), matrix.e, matrix.f
+
     @cached_property
     def destinations(self) -> dict[str, tuple[int, float, float]]:
         """Page, left and top of every named destination."""

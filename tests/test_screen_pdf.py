@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -12,7 +11,6 @@ from pikepdf import Dictionary, Name
 
 from bindery import contents
 from bindery.book import Chapter, ContentsLine, EditedBook, Note, Part
-from bindery.index import IndexEntry
 from bindery.markup.tree import parse
 from tests import validators
 from tests.conftest import Published
@@ -31,6 +29,10 @@ TITLE = "Nations in Partnership"
 TRIM = (0, 0, 396, 612)
 """5.5 x 8.5 inches, in points."""
 SMALLEST_MARGIN = 18
+
+
+INDEX = "Index of Themes and Subjects"
+"""Title of our index."""
 
 
 def chapter_page(printed: PrintedBook, chapter: Chapter) -> int:
@@ -191,7 +193,7 @@ def test_blank_pages_are_blank_and_stand_before_openings(printed: PrintedBook, e
 
 
 def test_every_chapter_opens_on_a_recto(printed: PrintedBook, edited: EditedBook):
-    for title in ("Contents", "Index"):
+    for title in ("Contents", INDEX):
         assert min(own_pages(printed, title)) % 2 == 1
     for chapter in edited.chapters:
         page = chapter_page(printed, chapter)
@@ -203,7 +205,7 @@ def test_every_chapter_opens_on_a_recto(printed: PrintedBook, edited: EditedBook
 def test_running_heads_name_book_and_chapter(printed: PrintedBook, edited: EditedBook):
     """Book on the left and chapter on the right, with the folio outside; none on an opening."""
     running = {squeezed(plain(chapter.title)): chapter.running for chapter in edited.chapters}
-    running |= {"Index": "Index", "Contents": "Contents"}
+    running |= {squeezed(INDEX): INDEX, "Contents": "Contents"}
     openings = {page: text for level, text, page in printed.headings() if level == 1}
     seen = set()
     current = ""
@@ -225,7 +227,7 @@ def test_every_contents_line_prints_the_page_where_its_chapter_begins(
     printed: PrintedBook, edited: EditedBook
 ):
     pages = chapter_pages(printed, edited)
-    pages["index"] = min(own_pages(printed, "Index"))
+    pages["index"] = min(own_pages(printed, INDEX))
     found: dict[str, str] = {}
     for link in printed.links:
         if link.page in own_pages(printed, "Contents"):
@@ -236,7 +238,7 @@ def test_every_contents_line_prints_the_page_where_its_chapter_begins(
     order = [line.id for line in edited.contents]
     order.insert(order.index("colophon"), "index")
     assert list(found) == order
-    titles = {line.id: plain(line.title) for line in edited.contents} | {"index": "Index"}
+    titles = {line.id: plain(line.title) for line in edited.contents} | {"index": INDEX}
     for slug, line in found.items():
         assert squeezed(titles[slug]) in squeezed(line)
         assert re.search(r"\S+$", line)[0] == printed.labels[pages[slug]]  # type: ignore[index]
@@ -256,82 +258,9 @@ def test_bookmarks_lead_to_every_heading(printed: PrintedBook, edited: EditedBoo
 
     wanted = titles(contents.draw_up(edited.chapters))
     wanted.insert(0, ("Contents", []))
-    wanted.insert(-1, ("Index", []))
+    parts = [theme.title for theme in edited.index.themes] + ["All entries"]
+    wanted.insert(-1, (squeezed(INDEX), [(squeezed(part), []) for part in parts]))
     assert found(printed.bookmarks) == wanted
-
-
-# Index
-
-
-def entries(found: tuple[IndexEntry, ...]) -> Iterator[IndexEntry]:
-    for entry in found:
-        yield entry
-        yield from entries(entry.entries)
-
-
-def all_entries(book: EditedBook) -> list[IndexEntry]:
-    return [entry for group in book.index.listings[0].groups for entry in entries(group.entries)]
-
-
-def index_lines(printed: PrintedBook) -> list[str]:
-    """The index as it is printed, an entry with its numbers a line, squeezed."""
-    items = [e for e in section(printed, "Index").walk() if e.tag == "LI"]
-    # An entry that goes on in the next column begins there with an empty one.
-    return list(filter(None, (item.text(without=("L",)) for item in items)))
-
-
-def numbers_in(line: str) -> set[str]:
-    """The pages that a line of the index names, ranges spelt out."""
-    found: set[str] = set()
-    for numbers in re.findall(r",((?:\d+|[ivxl]+)(?:–\d+)?)(?=,|$)", line):
-        first, _, last = numbers.partition("–")
-        pages = {*map(str, range(int(first), int(last) + 1))} if last else {first}
-        assert not found & pages
-        found |= pages
-    return found
-
-
-def test_every_number_in_the_index_is_that_of_the_page_it_leads_to(printed: PrintedBook):
-    pages = own_pages(printed, "Index")
-    links = [link for link in printed.links if link.page in pages]
-    assert len(links) > 100
-    for link in links:
-        page, _, _ = printed.destinations[link.target]
-        assert printed_in(printed, link) == printed.labels[page]
-
-
-def test_every_index_link_leads_to_the_marked_words(printed: PrintedBook, edited: EditedBook):
-    pages = own_pages(printed, "Index")
-    for link in (link for link in printed.links if link.page in pages):
-        chapter = edited.chapter_of(link.target)
-        words, in_note = words_at(chapter, link.target)
-        page, left, top = printed.destinations[link.target]
-        assert printed.pages_with(words[:40], in_note) == {page}, words[:40]
-        there = squeezed(printed.text(page, (left + 0.5, top - 9, TRIM[2], top - 7)))
-        # The space before a word that begins a line stays at the end of the line before it.
-        below = squeezed(printed.text(page, (0, top - 23.5, TRIM[2], top - 21.5)))
-        assert squeezed(words.split()[0])[:3] in (there or below)[:5], (link.target, there)
-
-
-def test_the_index_has_every_entry_and_every_page(printed: PrintedBook, edited: EditedBook):
-    lines = index_lines(printed)
-    for line, entry in zip(lines, all_entries(edited), strict=True):
-        assert line.startswith(squeezed(entry.heading))
-        wanted = {
-            printed.labels[printed.destinations[name][0]]
-            for name in [locus.anchor for locus in entry.loci]
-        }
-        assert numbers_in(line[len(squeezed(entry.heading)) :]) == wanted, line
-
-
-def test_every_mark_is_in_the_index(edited: EditedBook):
-    marks = sorted(mark.id for chapter in edited.chapters for mark in chapter.marks)
-    assert (
-        sorted(
-            name for entry in all_entries(edited) for name in [locus.anchor for locus in entry.loci]
-        )
-        == marks
-    )
 
 
 # Links
@@ -366,7 +295,7 @@ def test_every_cross_reference_of_the_text_is_a_link(printed: PrintedBook, edite
         for link in parse(text).iter("a")
         if link.get("class") is None and str(link.get("href")).startswith("#")
     }
-    made = own_pages(printed, "Contents") | own_pages(printed, "Index")
+    made = own_pages(printed, "Contents") | own_pages(printed, INDEX)
     assert {link.target for link in printed.links if link.page not in made} >= wanted
     assert wanted
 
