@@ -61,34 +61,31 @@ def _section(galley: Galley, book: EditedBook, house: HouseStyle) -> str:
     more: dict[str, object] = {"kind": kind, "opens": "recto", "numbered": galley.prints_folio}
     if galley.name == CONTENTS:
         more |= {"contents": book.contents, "folios": {}, "has_index": True, "index_before": ""}
+        more["index_title"] = "Index"
     if galley.name == INDEX:
-        more |= {"groups": []}
+        more |= {"mode": "flow", "sections": []}
     html = house.render(galley.template, **{**galley.values, **more})
     (attributes, text), *_ = BODY.findall(html)
     if galley.name == INDEX:
-        text = text.replace('<div class="columns">', f'<div class="columns">{_index(book)}')
+        before, end, after = text.rpartition("</section>")
+        text = f'{before}<div class="flowing">{_index(book)}</div>{end}{after}'
     numbered = " numbered" if "numbered" in attributes else ""
     attributes = attributes.replace(' class="numbered"', "")
     return f'<section class="galley kind-{kind}{numbered}"{attributes}>{text}</section>'
 
 
 def _index(book: EditedBook) -> str:
-    groups = (
-        f"<h2>{group.letter}</h2><ul>{_entries(group.entries)}</ul>"
-        for group in book.index.listings[0].groups
-    )
-    return "".join(f'<section class="group">{group}</section>' for group in groups)
+    groups = book.index.listings[0].groups
+    letters = (f'<h2 class="letter">{g.letter}</h2><ul>{_entries(g.entries)}</ul>' for g in groups)
+    return "".join(letters)
 
 
-def _entries(entries: tuple[IndexEntry, ...]) -> str:
+def _entries(entries: tuple[IndexEntry, ...], level: int = 0) -> str:
     lines = []
     for entry in entries:
-        refs = "".join(
-            f', <a class="locator" href="#{anchor}"></a>'
-            for anchor in (locus.anchor for locus in entry.loci)
-        )
-        below = f"<ul>{_entries(entry.entries)}</ul>" if entry.entries else ""
-        lines.append(f'<li><span class="term">{entry.heading}</span>{refs}{below}</li>')
+        refs = "".join(f', <a class="locator" href="#{locus.anchor}"></a>' for locus in entry.loci)
+        below = f"<ul>{_entries(entry.entries, level + 1)}</ul>" if entry.entries else ""
+        lines.append(f'<li><p class="level-{level}">{entry.heading}{refs}</p>{below}</li>')
     return "".join(lines)
 
 

@@ -1,4 +1,4 @@
-"""Measure Bindery against the naive way and, where installed, against pandoc and Typst.
+"""Measure Bindery against the naive way and, where installed, against pandoc, xelatex and Typst.
 
     python -m benchmarks.run                        5, 50 and 200 essays
     python -m benchmarks.run --sizes 5,50,200,1000
@@ -138,6 +138,12 @@ def peers(bench: Bench) -> Iterator[str]:
     if shutil.which("pandoc"):
         made = measure("pandoc", "--quiet", "-o", bench.out / "pandoc.epub", *essays)
         yield f"| pandoc to EPUB | {made} | |"
+    if shutil.which("pandoc") and shutil.which("xelatex"):
+        made = measure(
+            *("pandoc", "--quiet", "--pdf-engine=xelatex", "--toc", "-V", "documentclass=book"),
+            *("-o", bench.out / "xelatex.pdf", *essays),
+        )
+        yield f"| pandoc and xelatex to PDF (text, notes, contents; no index) | {made} | |"
     typst = bench.out / "book.typ"
     if importlib.util.find_spec("typst") is None:
         return

@@ -105,6 +105,7 @@ CHANGES: dict[str, Callable[[Shop], object]] = {
     "style": lambda shop: shop.write("styles/print.css", house("styles/print.css") + "\n"),
     "font": lambda shop: shop.write("styles/fonts/new.ttf", b"font"),
     "toml": lambda shop: shop.write("book.toml", f'{TOML}publisher = "P"\n'),
+    "vocabulary": lambda shop: shop.write("index.toml", "# Nothing yet.\n"),
     "lost file": lambda shop: (shop.out / "specimen.pdf").unlink(),
     "damaged file": lambda shop: (shop.out / "specimen.pdf").write_bytes(b"%PDF"),
     "lost sums": lambda shop: (shop.out / "SHA256SUMS").unlink(),

@@ -53,7 +53,7 @@ def test_the_same_moment_gives_the_same_bytes_everywhere(varied_book: Published,
         processes.append(subprocess.Popen(command, cwd=directory, env={**os.environ, **env}))
     assert [process.wait(120) for process in processes] == [0, 0]
     first, second = (everything_in(tmp_path / f"out-{number}") for number in (0, 1))
-    assert len(first) == 4
+    assert len(first) == 5
     assert first == second
 
 

@@ -33,6 +33,9 @@ def desktop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "my-book" / "essays" / "one.md").write_text(sample[1])
     other = "# The Other Essay\n\n## Its section {#its-section}\n\nWords.\n"
     (folder / "my-book" / "essays" / "other-essay.md").write_text(other)
+    index = re.search(r"^```toml\n(.*?)^```", README, re.M | re.S)
+    assert index
+    (folder / "my-book" / "index.toml").write_text(index[1])
     (folder / "my-book" / "images").mkdir()
     (folder / "my-book" / "images" / "map.svg").write_text(NOT_DRAWN)
     (folder / "my-book" / "book.toml").write_text('title = "My Book"\n')
