@@ -135,22 +135,27 @@ def report(bench: Bench) -> Iterator[str]:
 def peers(bench: Bench) -> Iterator[str]:
     """Other programs on the same text, where they are installed."""
     essays = sorted((bench.book / "essays").glob("*.md"))
+    pandoc = ("pandoc", "--quiet", *essays, "-o")
     if shutil.which("pandoc"):
-        made = measure("pandoc", "--quiet", "-o", bench.out / "pandoc.epub", *essays)
-        yield f"| pandoc to EPUB | {made} | |"
+        yield peer("pandoc to EPUB", *pandoc, bench.out / "pandoc.epub")
     if shutil.which("pandoc") and shutil.which("xelatex"):
-        made = measure(
-            *("pandoc", "--quiet", "--pdf-engine=xelatex", "--toc", "-V", "documentclass=book"),
-            *("-o", bench.out / "xelatex.pdf", *essays),
-        )
-        yield f"| pandoc and xelatex to PDF (text, notes, contents; no index) | {made} | |"
-    typst = bench.out / "book.typ"
-    if importlib.util.find_spec("typst") is None:
-        return
-    typst.write_text(as_typst(essays), encoding="utf-8")
-    command = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
-    made = measure(sys.executable, "-c", command, typst, bench.out / "typst.pdf")
-    yield f"| Typst to PDF (text, notes, contents; no index) | {made} | |"
+        options = ("--pdf-engine=xelatex", "--toc", "-V", "documentclass=book")
+        name = "pandoc and xelatex to PDF (text, notes, contents; no index)"
+        yield peer(name, *pandoc, bench.out / "xelatex.pdf", *options)
+    if importlib.util.find_spec("typst"):
+        typst = bench.out / "book.typ"
+        typst.write_text(as_typst(essays), encoding="utf-8")
+        command = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
+        name = "Typst to PDF (text, notes, contents; no index)"
+        yield peer(name, sys.executable, "-c", command, typst, bench.out / "typst.pdf")
+
+
+def peer(name: str, *command: object) -> str:
+    """The line of another program, which may not be installed completely."""
+    try:
+        return f"| {name} | {measure(*command)} | |"
+    except RuntimeError:
+        return f"| {name} | failed | | | |"
 
 
 def as_typst(essays: list[Path]) -> str:
