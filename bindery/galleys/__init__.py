@@ -21,13 +21,11 @@ from markupsafe import Markup, escape
 from bindery.book import Chapter, EditedBook, Note, Part
 from bindery.galleys.charts import charts
 from bindery.galleys.index import legend
+from bindery.galleys.openings import dress_opening
 from bindery.house_style import HouseStyle, direction
 from bindery.indexing.locators import Folio
 from bindery.markup.tree import make, parse
 from bindery.signs import LAST
-
-OPENING = re.compile(r"([“‘«„\"'(\[]*\w)((?:\S*\s+){0,3}\S+)?")
-"""The initial of an essay, and the words set in small capitals after it: four at most."""
 
 CARRIERS = ("a", "abbr", "b", "cite", "code", "dfn", "em", "i", "q", "s", "small", "span", "strong")
 """Inline elements that may hold the space that stands before them."""
@@ -254,26 +252,3 @@ def carry_spaces(tree: HtmlElement) -> None:
         if before.strip() and before[-1].isspace() and (leaf.text or "").strip():
             setattr(holder, name, before.rstrip())
             leaf.text = " " + (leaf.text or "").lstrip()
-
-
-def dress_opening(tree: HtmlElement) -> None:
-    """Give the first paragraph its initial and its first words small capitals."""
-    first = next(iter(tree), None)
-    if first is None or first.tag != "p":
-        return
-    holder = first
-    while (
-        not (holder.text or "").strip() and len(holder) and holder[0].get("class") == "index-mark"
-    ):
-        holder = holder[0]
-    text = (holder.text or "").lstrip()
-    found = OPENING.match(text)
-    if not found or not found[1][-1].isalpha():
-        return
-    opening = (found[2] or "").rstrip(",;:.")
-    words = make("span", {"class": "opening"}, opening)
-    words.tail = text[len(found[1]) + len(opening) :]
-    holder.text = None
-    holder.insert(0, make("span", {"class": "initial"}, found[1]))
-    holder.insert(1, words)
-    first.set("class", " ".join(filter(None, [first.get("class"), "opened"])))
