@@ -30,6 +30,8 @@ from bindery.signs import without_links
 ROUNDS = 5
 GAUGE = "index-gauge"
 """Name of the galley on which the index is measured."""
+LEFT_TO_ENGINE = "the columns of the index were left to the engine"
+"""A complaint of our own, about styles with which its lines cannot be measured."""
 SHEET = 64
 """A sheet holds folios from so many numbers: after a change, the sheets before it still stand."""
 
@@ -149,7 +151,8 @@ class _Copier:
             pages = self.set_galleys([finished])[INDEX]
             if agrees(plan, pages):
                 return pages
-        return self.set_galleys([_drawn(index, INDEX, flowing(parts))])[INDEX]
+        pages = self.set_galleys([_drawn(index, INDEX, flowing(parts))])[INDEX]
+        return replace(pages, complaints=(*pages.complaints, LEFT_TO_ENGINE))
 
     def folios(self) -> dict[tuple[str, bool], tuple[SetPages, int]]:
         """For each folio that was set, and whether it opens: its sheet, and the page of it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bindery.book import EditedBook
 from bindery.errata import Place, Query, Severity
 from bindery.folios import Pagination
-from bindery.pagination import SetBook
+from bindery.pagination import LEFT_TO_ENGINE, SetBook
 from bindery.typefaces import Typefaces, foreign_queries
 
 STYLES = "styles/print.css"
@@ -18,6 +18,7 @@ def proofread(book: EditedBook, set_book: SetBook, typefaces: Typefaces) -> tupl
         *_lost_notes(book, set_book.pagination),
         *foreign_queries(frozenset(families), typefaces, book),
         *_complaints(book, set_book),
+        *_loose_columns(set_book),
     )
 
 
@@ -34,12 +35,23 @@ def _lost_notes(book: EditedBook, pagination: Pagination) -> tuple[Query, ...]:
     )
 
 
+def _loose_columns(set_book: SetBook) -> tuple[Query, ...]:
+    """A warning when the index could not be made up."""
+    if not any(LEFT_TO_ENGINE in pages.complaints for pages in set_book.standing.values()):
+        return ()
+    message = "The index has no “(continued)” lines, and headings may stand alone in its columns."
+    hint = "Its styles add words, turn its text or make columns of another width; change that."
+    return (Query("loose-columns", message, hint, Place(STYLES), Severity.WARNING),)
+
+
 def _complaints(book: EditedBook, set_book: SetBook) -> tuple[Query, ...]:
     """What WeasyPrint was not content with, as warnings about the file or the styles."""
     files = {chapter.slug: chapter.file for chapter in book.chapters}
     heard: dict[str, str] = {}
     for name, pages in set_book.standing.items():
         for words in pages.complaints:
+            if words == LEFT_TO_ENGINE:
+                continue
             heard[words] = STYLES if words in heard else files.get(name, STYLES)
     hint = "Correct the style, the template or the picture that it speaks of."
     return tuple(

@@ -391,6 +391,26 @@ def test_columns_are_as_many_as_the_editor_wants(tmp_path: Path, columns: int) -
     assert edges == set(range(columns))
 
 
+def test_styles_that_add_words_to_the_index_are_told_and_printed(tmp_path: Path) -> None:
+    house = read_house_style().styles["print.css"].decode()
+    source = write_book(
+        tmp_path / "book",
+        {
+            "essays/a.md": "# A\n\n<!--ix: salt-->Salt and <!--ix: iron-->iron.\n",
+            "styles/print.css": house + "\n.index .entry::after { content: ' *' }\n",
+        },
+    )
+    book = published(source, tmp_path / "output", "screen")
+    assert [query.code for query in book.report.queries] == ["loose-columns"]
+    printed = PrintedBook(book.path(".pdf").read_bytes())
+    text = "".join(printed.flow[page] for page in index_pages(printed))
+    assert "salt,1*" in text
+    assert {link.target for link in printed.links if link.page in index_pages(printed)} == {
+        "a--ix-1",
+        "a--ix-2",
+    }
+
+
 def test_sub_entries_run_in(tmp_path: Path) -> None:
     book = themed_book(tmp_path, 'style = "run-in"\ncontinued = "none"')
     printed = PrintedBook(book.path(".pdf").read_bytes())
