@@ -23,7 +23,7 @@ from bindery.galleys.columns import agrees, flowing, made_up, matters, measuring
 from bindery.galleys.index import Section, sections
 from bindery.house_style import HouseStyle
 from bindery.indexing.locators import Folio
-from bindery.make_up import make_up
+from bindery.make_up import Page, make_up
 from bindery.set_pages import Anchor, Copy, SetPages
 from bindery.signs import without_links
 
@@ -128,31 +128,29 @@ class _Copier:
     def set_naming(
         self, galleys: Sequence[Galley], book: EditedBook, pagination: Pagination
     ) -> dict[str, SetPages]:
-        """The pages of contents and index with their numbers, and in the same go the folios."""
+        """The pages of contents and index with their numbers, and of the folios.
+
+        What is quick goes with what is slow, so that two processes have their hands full: the
+        index is measured beside the folios, and set as it was made up beside the contents.
+        """
         contents = [with_folios(g, book, pagination.folios) for g in galleys if g.name == CONTENTS]
         index = next((galley for galley in galleys if galley.name == INDEX), None)
-        parts: tuple[Section, ...] = ()
-        if index is not None:
-            parts = sections(book, pagination.folios, index.values["words"])
-            contents.append(_drawn(index, GAUGE, measuring(parts)))
-        found = self.set_galleys(contents, _sheets(pagination.leaves))
-        if index is not None:
-            found[INDEX] = self._set_index(index, parts, found.pop(GAUGE))
-        return found
-
-    def _set_index(self, index: Galley, parts: tuple[Section, ...], measured: SetPages) -> SetPages:
-        """The index made up into columns; divided by the engine if it cannot be measured."""
-        known = matters(parts, measured)
-        if known is not None:
-            settings = index.values["settings"]
-            depths, room = known
-            plan = make_up(depths, room.first, room.page, settings.columns, settings.continued)
+        sheets = _sheets(pagination.leaves)
+        if index is None:
+            return self.set_galleys(contents, sheets)
+        parts = sections(book, pagination.folios, index.values["words"])
+        gauge = _drawn(index, GAUGE, measuring(parts))
+        measured = self.set_galleys([gauge], sheets)[GAUGE]
+        plan = _made_up(index, parts, measured)
+        if plan is not None:
             finished = _drawn(index, INDEX, made_up(parts, plan, measured))
-            pages = self.set_galleys([finished])[INDEX]
-            if agrees(plan, pages):
-                return pages
-        pages = self.set_galleys([_drawn(index, INDEX, flowing(parts))])[INDEX]
-        return replace(pages, complaints=(*pages.complaints, LEFT_TO_ENGINE))
+            found = self.set_galleys([finished, *contents])
+            if agrees(plan, found[INDEX]):
+                return found
+        found = self.set_galleys([_drawn(index, INDEX, flowing(parts)), *contents])
+        pages = found[INDEX]
+        told = replace(pages, complaints=(*pages.complaints, LEFT_TO_ENGINE))
+        return {**found, INDEX: told}
 
     def folios(self) -> dict[tuple[str, bool], tuple[SetPages, int]]:
         """For each folio that was set, and whether it opens: its sheet, and the page of it."""
@@ -185,6 +183,18 @@ class _Copier:
         kind = template.split(".", maxsplit=1)[0]
         more = {"kind": kind, "opens": opens, "numbered": numbered}
         return self._house.render(template, **{**values, **more})
+
+
+def _made_up(
+    index: Galley, parts: tuple[Section, ...], measured: SetPages
+) -> tuple[Page, ...] | None:
+    """Which lines of the index stand where; None when they could not be measured."""
+    known = matters(parts, measured)
+    if known is None:
+        return None
+    settings = index.values["settings"]
+    depths, room = known
+    return make_up(depths, room.first, room.page, settings.columns, settings.continued)
 
 
 def _drawn(index: Galley, name: str, more: Mapping[str, object]) -> Galley:
