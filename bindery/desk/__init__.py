@@ -168,6 +168,13 @@ def _index(options: argparse.Namespace, display: Display) -> int:
     return DONE if run(options, display, folder) else AUTHORS
 
 
+def _printers(options: argparse.Namespace, display: Display) -> int:
+    from bindery.desk.press_list import run  # noqa: PLC0415
+
+    run(options, display)
+    return DONE
+
+
 def _test(_options: argparse.Namespace, display: Display) -> int:
     display.complain("The tests run in a checkout of Bindery: python3 build.py test")
     return USAGE
@@ -179,6 +186,7 @@ _COMMANDS = {
     "check": _check,
     "import": _import,
     "index": _index,
+    "printers": _printers,
     "test": _test,
 }
 

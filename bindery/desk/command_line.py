@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bindery import __version__
 from bindery.editions import EDITIONS
+from bindery.errata import Unprintable
 
 DESCRIPTION = """\
 Bindery makes books of a folder of Markdown essays: a PDF and an EPUB with contents, notes
@@ -75,6 +76,12 @@ The vocabulary stands in index.toml of the book folder. Every publishing writes 
 which index diff compares: keep that of the last edition.
 """
 
+PRINTERS_HELP = """\
+Examples:
+  build.py printers                         every printer: trims, stocks, bleed, gutters
+  build.py printers kdp                     every number of one, with who says so
+"""
+
 
 def read(arguments: list[str] | None) -> argparse.Namespace:
     """The command line as values; exits with 2 and a sentence when it is wrong."""
@@ -89,6 +96,7 @@ def read(arguments: list[str] | None) -> argparse.Namespace:
     _add_check(commands, shared)
     _add_import(commands, shared)
     _add_index(commands, shared)
+    _add_printers(commands, shared)
     commands.add_parser("test", help="set up and run the tests (in a checkout of Bindery)")
     given = list(arguments) if arguments is not None else None
     return parser.parse_args(given)
@@ -213,6 +221,22 @@ def _add_index(
         )
 
 
+def _add_printers(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
+    printers = commands.add_parser(
+        "printers",
+        help="list the printers on demand, and what each of them takes",
+        description="What each printer on demand takes, who says so, and since when we know.",
+        epilog=PRINTERS_HELP,
+        parents=[shared],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    printers.add_argument(
+        "printer", metavar="NAME", type=_printer, nargs="?", help="one of them, such as kdp"
+    )
+
+
 def _add_book(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "book", metavar="BOOK", type=Path, nargs="?", help="the book folder (default: book)"
@@ -233,6 +257,16 @@ def _number(word: str) -> int:
     if word.isdecimal() and int(word) > 0:
         return int(word)
     raise argparse.ArgumentTypeError(f"“{word}” is not a number from 1 up")
+
+
+def _printer(word: str) -> str:
+    from bindery.printers import find  # noqa: PLC0415
+
+    try:
+        return find(word).key
+    except Unprintable as unknown:
+        query = unknown.queries[0]
+        raise argparse.ArgumentTypeError(f"{query.message} {query.hint}") from unknown
 
 
 def _editions(words: str) -> tuple[str, ...]:
