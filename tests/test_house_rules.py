@@ -13,8 +13,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "bindery"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 FLOORS = (
-    {"errata", "makeready", "set_pages", "casting", "signs"},
-    {"metadata", "vocabulary"},
+    {"errata", "makeready", "set_pages", "casting", "signs", "paper"},
+    {"metadata", "vocabulary", "printers", "barcode"},
     {"index", "make_up"},
     {"book", "house_style"},
     {"manuscript"},
@@ -24,10 +24,14 @@ FLOORS = (
     {"galleys", "typefaces", "suggesting"},
     {"font_subsets", "setting", "folios"},
     {"composing", "pagination"},
-    {"imposition", "cover", "proofreading"},
+    {"imposition", "plates", "cover", "proofreading"},
     {"workshop"},
-    {"editions.screen_pdf", "editions.epub", "editions.website", "editions.index_json"},
+    {
+        *("editions.screen_pdf", "editions.epub", "editions.website", "editions.index_json"),
+        "editions.print_pdf",
+    },
     {"editions"},
+    {"preflight"},
     {"standing_type", "delivery"},
     {"ledger"},
     {"production"},
@@ -42,7 +46,8 @@ FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
 HOMES = {
     "weasyprint": {"setting"},
-    "pikepdf": {"imposition", "editions"},
+    "pikepdf": {"imposition", "plates", "editions", "preflight"},
+    "zxingcpp": {"preflight"},
     "ebooklib": {"editions"},
     "markdown": {"acquisitions", "markup"},
     "nh3": {"markup"},
