@@ -411,6 +411,24 @@ def test_styles_that_add_words_to_the_index_are_told_and_printed(tmp_path: Path)
     }
 
 
+def test_the_head_of_a_theme_names_the_weightiest_essays_of_many(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        f"essays/{n:02}.md": f"# Essay {n}\n\n{'Of salt. ' * (n == 9)}\n\nSalt.\n"
+        for n in range(1, 21)
+    }
+    files["index.toml"] = (
+        '[[theme]]\nid = "a"\ntitle = "All"\n'
+        '[[entry]]\nterm = "salt"\ntheme = "a"\nmatch = ["salt"]\nfirst_per = "all"\n'
+    )
+    book = published(write_book(tmp_path / "book", files), tmp_path / "output", "screen")
+    printed = PrintedBook(book.path(".pdf").read_bytes())
+    text = "".join(printed.flow[page] for page in index_pages(printed))
+    named = re.search(r"Essays:(.*?);and8more", text)
+    assert named is not None
+    assert named[1].startswith("Essay9,17;Essay1,1;")
+    assert named[1].count(";") == 11
+
+
 def test_sub_entries_run_in(tmp_path: Path) -> None:
     book = themed_book(tmp_path, 'style = "run-in"\ncontinued = "none"')
     printed = PrintedBook(book.path(".pdf").read_bytes())

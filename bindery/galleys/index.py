@@ -21,6 +21,8 @@ from bindery.vocabulary import Letters, Settings, Style
 
 Folios = Mapping[str, Folio]
 
+MOST_ESSAYS = 12
+"""Essays that the head of a theme names: the weightiest."""
 LONG = 60
 """Letters; a longer passage may be divided between columns."""
 GLUE = "\u00a0"
@@ -140,12 +142,15 @@ def sections(book: EditedBook, folios: Folios, words: Mapping[str, str]) -> tupl
 def _theme(theme: IndexTheme, book: EditedBook, pages: Pages) -> Section:
     titles = {chapter.slug: chapter.running for chapter in book.chapters if chapter.number}
     runs: list[Run] = []
-    for weight in (weight for weight in theme.essays if weight.chapter in titles):
+    essays = [weight for weight in theme.essays if weight.chapter in titles]
+    for weight in essays[:MOST_ESSAYS]:
         runs += [Run("; ")] if runs else []
         runs.append(Run(titles[weight.chapter], target=weight.chapter))
         if weight.chapter in pages.folios:
             number = str(pages.folios[weight.chapter])
             runs += [Run(f",{GLUE}"), Run(number, target=weight.chapter)]
+    if len(essays) > MOST_ESSAYS:
+        runs.append(Run(pages.words["others"].format(number=len(essays) - MOST_ESSAYS)))
     passages = tuple(_all_passages(theme.entries, pages))
     again = pages.again(theme.title)
     return Section(theme.id, theme.title, theme.note, tuple(runs), again, passages)
