@@ -24,7 +24,8 @@ CHECKS = (
     ("ruff", "check"),
     ("ruff", "format", "--check"),
     ("mypy",),
-    ("pytest",),  # Last, so that its summary closes the output.
+    # Last, so that its summary closes the output.
+    ("pytest", "-n", "auto", "--maxprocesses", "4"),
 )
 
 BROWSERS = (
