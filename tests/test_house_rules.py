@@ -25,7 +25,7 @@ FLOORS = (
     {"font_subsets", "setting", "folios"},
     {"composing", "pagination"},
     {"imposition", "plates", "cover", "proofreading"},
-    {"workshop"},
+    {"wrap", "workshop"},
     {
         *("editions.screen_pdf", "editions.epub", "editions.website", "editions.index_json"),
         "editions.print_pdf",
@@ -46,7 +46,7 @@ FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
 HOMES = {
     "weasyprint": {"setting"},
-    "pikepdf": {"imposition", "plates", "editions", "preflight"},
+    "pikepdf": {"imposition", "plates", "wrap", "editions", "preflight"},
     "zxingcpp": {"preflight"},
     "ebooklib": {"editions"},
     "markdown": {"acquisitions", "markup"},

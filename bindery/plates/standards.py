@@ -26,6 +26,9 @@ CONDITION = "FOGRA39"
 REGISTRY = "http://www.color.org"
 ABOUT_CONDITION = "Coated FOGRA39 (ISO 12647-2:2004)"
 INKS = 4
+SCREEN_PROFILE = "profiles/sRGB2014.icc"
+"""That of colours in RGB, where the kind of file wants a profile for them."""
+SCREEN_CONDITION = "sRGB IEC61966-2.1"
 VERSION = "1.6"
 
 
@@ -97,14 +100,18 @@ def _say(pdf: pikepdf.Pdf, kind: PdfKind, imprint: Imprint) -> None:
 
 
 def _intend(pdf: pikepdf.Pdf, subtype: Name, profile: bytes) -> None:
-    embedded = pdf.make_indirect(Stream(pdf, profile, N=INKS))
+    is_screen = profile[16:20] == b"RGB "
+    condition, about = CONDITION, ABOUT_CONDITION
+    if is_screen:
+        condition = about = SCREEN_CONDITION
+    embedded = pdf.make_indirect(Stream(pdf, profile, N=3 if is_screen else INKS))
     intent = Dictionary(
         Type=Name.OutputIntent,
         S=subtype,
-        OutputCondition=String(ABOUT_CONDITION),
-        OutputConditionIdentifier=String(CONDITION),
+        OutputCondition=String(about),
+        OutputConditionIdentifier=String(condition),
         RegistryName=String(REGISTRY),
-        Info=String(ABOUT_CONDITION),
+        Info=String(about),
         DestOutputProfile=embedded,
     )
     pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
