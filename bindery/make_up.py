@@ -103,6 +103,12 @@ def make_up(
     for number, matter in enumerate(matters):
         galley = _Section(matter, columns, continued)
         place = 0
+        if not galley.lines:  # A theme of which only whole essays are told.
+            if left < matter.head and left < depth - SLACK:
+                pages.append([])
+                left = depth
+            pages[-1].append(Band(number, True, ()))
+            left -= galley.head(0, left >= depth - SLACK)
         while place < len(galley.lines):
             fresh = left >= depth - SLACK
             head = galley.head(place, fresh)

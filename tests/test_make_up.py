@@ -94,6 +94,16 @@ def test_a_head_needs_some_lines_under_it() -> None:
     assert [[band.section for band in page] for page in pages] == [[0], [1]]
 
 
+def test_a_section_without_entries_is_still_headed() -> None:
+    first, empty = matter(*"1111"), matter(head=30)
+    pages = make_up([first, empty, first], 10 * LINE, 10 * LINE, 2, Continued.COLUMN)
+    assert [[(band.section, band.is_first) for band in page] for page in pages] == [
+        [(0, True), (1, True), (2, True)]
+    ]
+    late = make_up([first, empty], 2 * LINE + 1, 10 * LINE, 2, Continued.COLUMN)
+    assert [[band.section for band in page] for page in late] == [[0], [1]]
+
+
 def test_a_section_that_goes_on_is_headed_again_on_the_next_page() -> None:
     pages = make_up([matter(*"1" * 30, head=24, again=24)], 120, 120, 2, Continued.COLUMN)
     assert [[band.is_first for band in page] for page in pages] == [[True], [False]]

@@ -391,6 +391,18 @@ def test_columns_are_as_many_as_the_editor_wants(tmp_path: Path, columns: int) -
     assert edges == set(range(columns))
 
 
+def test_styles_without_the_long_page_are_told_and_printed(tmp_path: Path) -> None:
+    house = read_house_style().styles["print.css"].decode()
+    files: dict[str, str | bytes] = {f"essays/trade-{n}.md": essay(n) for n in (1, 2, 3)}
+    files["index.toml"] = vocabulary()
+    files["styles/print.css"] = house.replace("@page long", "@page other")
+    book = published(write_book(tmp_path / "book", files), tmp_path / "output", "screen")
+    assert "loose-columns" in [query.code for query in book.report.queries]
+    printed = PrintedBook(book.path(".pdf").read_bytes())
+    text = "".join(printed.flow[page] for page in index_pages(printed))
+    assert "zincware.Seenamesofvessels" in text
+
+
 def test_styles_that_add_words_to_the_index_are_told_and_printed(tmp_path: Path) -> None:
     house = read_house_style().styles["print.css"].decode()
     source = write_book(

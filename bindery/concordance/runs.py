@@ -14,11 +14,8 @@ from lxml.html import HtmlElement
 from bindery.book import Chapter
 from bindery.index import Stands
 from bindery.markup.punctuation import BLOCKS, CODE, OPAQUE
-from bindery.markup.tree import parse
+from bindery.markup.tree import HEADINGS, PARAGRAPHS, parse
 
-PARAGRAPHS = ("p", "li", "dd")
-"""What is counted; one within another one is no other."""
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 WHOLE = (*PARAGRAPHS, *HEADINGS, "caption", "dt", "figcaption", "figure", "table")
 """Blocks that are one place for the index, whatever blocks stand in them."""
 STANDS = {"figure": Stands.FIGURE, "table": Stands.TABLE}

@@ -21,6 +21,9 @@ from bindery.galleys.index import Passage, Run, Section, joined
 from bindery.make_up import Matter, Measured, Page, Slice
 from bindery.set_pages import SetLine, SetPages
 
+GAUGE = "index--gauge"
+PARTS = ("begins", "head", "columns", "ends", "again", "after")
+"""Anchors of each section in the long column."""
 HEAD, FOOT, OPENED = "index--head", "index--foot", "index--opened"
 """Anchors of the measuring galley: head and foot of a page, and where the opening ends."""
 
@@ -60,10 +63,15 @@ def flowing(sections: Sequence[Section]) -> dict[str, Any]:
 
 
 def matters(sections: Sequence[Section], pages: SetPages) -> tuple[tuple[Matter, ...], Room] | None:
-    """What was measured; None when the lines could not be read back."""
-    if not pages.passages:
-        return None
+    """What was measured; None when a book's own template or styles make that impossible.
+
+    The lines must be read back, all of them on one long page, and the gauge's anchors be there.
+    """
     height = {anchor.name: anchor.y for page in pages.anchors for anchor in page}
+    on = {line.page for lines in pages.passages for line in lines}
+    gauges = {f"{GAUGE}-{k}-{part}" for k in range(len(sections)) for part in PARTS}
+    if len(on) != 1 or not {HEAD, FOOT, OPENED, *gauges} <= set(height):
+        return None
     lines = iter(pages.passages)
     of_sections = [[next(lines) for _ in section.passages] for section in sections]
     again = {
@@ -91,9 +99,8 @@ def matters(sections: Sequence[Section], pages: SetPages) -> tuple[tuple[Matter,
 
 def _matter(number: int, height: Mapping[str, float], measured: Sequence[Measured]) -> Matter:
     """A section's depths, from its anchors in the long column."""
-    name = f"index--gauge-{number}"
     begins, head, columns, ends, again, after = (
-        height[f"{name}-{part}"] for part in ("begins", "head", "columns", "ends", "again", "after")
+        height[f"{GAUGE}-{number}-{part}"] for part in PARTS
     )
     baselines = [baseline for passage in measured for baseline in passage.baselines]
     usual = median(b - a for a, b in pairwise(baselines)) if len(baselines) > 1 else 0.0

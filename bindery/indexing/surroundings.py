@@ -9,10 +9,8 @@ from lxml import etree
 
 from bindery.book import Chapter
 from bindery.markup.punctuation import BLOCKS
-from bindery.markup.tree import parse, plain
+from bindery.markup.tree import HEADINGS, PARAGRAPHS, parse, plain
 
-PARAGRAPHS = ("p", "li", "dd")
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BEFORE, AFTER = 40, 80
 """Characters of context on both sides of an id, cut between words."""
 

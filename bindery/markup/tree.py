@@ -9,6 +9,10 @@ import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
+PARAGRAPHS = ("p", "li", "dd")
+"""What is counted as a paragraph of a chapter; one within another one is no other."""
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
 
 def make(tag: str, attributes: dict[str, str] | None = None, text: str = "") -> HtmlElement:
     """A new element."""

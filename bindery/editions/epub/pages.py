@@ -16,9 +16,9 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 from lxml.html import HtmlElement
 
-from bindery.editions.epub.text import HEADINGS, TYPE
+from bindery.editions.epub.text import TYPE
 from bindery.folios import Leaf
-from bindery.markup.tree import make
+from bindery.markup.tree import HEADINGS, make
 from bindery.pagination import SetBook
 
 ENOUGH = (40, 20, 10)

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from bindery.book import Chapter, EditedBook
 from bindery.galleys import fill_labels
+from bindery.indexing.surroundings import surroundings
 from bindery.markup.tree import inner
 
 OPS = "http://www.idpf.org/2007/ops"
@@ -21,8 +22,6 @@ TYPE = f"{{{OPS}}}type"
 NOTES = "notes"
 """Name of the document that holds the notes of all chapters."""
 
-PARAGRAPHS = ("p", "li", "dd")
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -90,9 +89,10 @@ def image_path(number: int, path: str) -> str:
 def chapter_text(chapter: Chapter, atlas: Atlas, words: Mapping[str, str]) -> Text:
     """A chapter's text, dressed for its document, and where in it everything stands."""
     tree = parse(chapter.xhtml)
-    spots = {chapter.slug: Spot(chapter, 1, 0, atlas.href(chapter.slug))}
-    for name, number in _paragraph_numbers(tree).items():
-        spots[name] = Spot(chapter, number, 0, atlas.href(name))
+    spots = {
+        name: Spot(chapter, max(place.paragraph, 1), 0, atlas.href(name))
+        for name, place in surroundings(chapter).places.items()
+    }
     for note in chapter.notes:
         called = spots.get(note.call_id)
         paragraph = called.paragraph if called else 1
@@ -125,26 +125,6 @@ def note_texts(
 def fragment(text: str, atlas: Atlas, words: Mapping[str, str]) -> Markup:
     """Any other fragment, such as an epigraph."""
     return _ready(text, atlas, words)
-
-
-def _paragraph_numbers(tree: HtmlElement) -> dict[str, int]:
-    """The paragraph in which every id stands, counted from 1.
-
-    A paragraph within another one, such as in a list's item, is no other; a heading is counted
-    with the paragraph below it, a picture and a table with the one above.
-    """
-    numbers: dict[str, int] = {}
-    count = depth = heading = 0
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        step = 1 if event == "start" else -1
-        if element.tag in PARAGRAPHS:
-            count += step > 0 and not depth
-            depth += step
-        heading += step * (element.tag in HEADINGS)
-        name = element.get("id")
-        if name and event == "start":
-            numbers[name] = count + bool(heading)
-    return {name: min(max(number, 1), max(count, 1)) for name, number in numbers.items()}
 
 
 def _ready(text: str, atlas: Atlas, words: Mapping[str, str]) -> Markup:
