@@ -9,7 +9,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pyuca.collator import Collator_10_0_0
 
@@ -201,6 +201,7 @@ def test_the_order_is_total_whatever_stands_in_a_heading(
     assert len({letters.key(heading, top) for heading in headings}) == len(headings)
 
 
+@example(alphabet("en"), ["A", "\u0300/\u064b\u0363"])
 @given(Alphabets, st.lists(Headings, max_size=12))
 def test_entries_of_one_letter_stand_together(letters: Alphabet, headings: list[str]) -> None:
     ordered = sorted(headings, key=letters.key)

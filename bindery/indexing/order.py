@@ -81,7 +81,8 @@ class Alphabet:
             if found:
                 weights, letter = self.own[found[0]]
                 return weights[0], letter
-            return self._first_of_table(word)
+            if any(self._weights(word)):  # A lone accent counts for nothing.
+                return self._first_of_table(word)
         return 0, SIGNS
 
     def _first_of_table(self, word: str) -> tuple[int, str]:
