@@ -45,6 +45,8 @@ class HouseStyle:
     """For each, the path to name when something in it is wrong."""
     house_words: str = ""
     """The house's own words, which a book's replace one by one."""
+    breadth: float = 1.0
+    """Letters in a line, as a part of those that the house's own page has."""
 
     def render(self, name: str, **values: Any) -> str:
         """A template filled in; `Unprintable` with its file and line when it is wrong."""
@@ -113,9 +115,13 @@ class HouseStyle:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        environment.filters["balance"] = balance
+        environment.filters["balance"] = self._balance
         environment.filters["direction"] = direction
         return environment
+
+    def _balance(self, text: str, most: int, *, on_page: bool = True) -> Markup:
+        """`balance` for the page at hand; the cover is the same for every page, only larger."""
+        return balance(text, round(most * self.breadth) if on_page else most)
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         """A template with its name, by which tracebacks tell included templates apart."""

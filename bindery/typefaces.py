@@ -21,6 +21,7 @@ from fontTools.ttLib import TTFont, TTLibError
 
 from bindery.book import EditedBook
 from bindery.errata import Place, Query
+from bindery.looks import PARTS
 from bindery.manuscript import Manuscript
 from bindery.markup.addresses import ABROAD
 from bindery.markup.tree import parse
@@ -86,11 +87,11 @@ class Typefaces:
 
 
 def read_typefaces(styles: Mapping[str, bytes]) -> Typefaces:
-    """The fonts that any stylesheet declares with `@font-face`."""
+    """The fonts that any stylesheet declares with `@font-face`; not those of other looks."""
     faces: dict[str, Face] = {}
     queries: dict[str, Query] = {}
     for name, data in styles.items():
-        if name.endswith(".css"):
+        if name.endswith(".css") and not name.startswith(PARTS):
             for face in _faces(data.decode(), name, styles):
                 if isinstance(face, Query):
                     queries.setdefault(face.message, face)

@@ -154,10 +154,10 @@ def test_a_mistake_in_plain_words(tmp_path: Path) -> None:
 
 
 def test_the_known_keys_are_told_when_none_is_near(tmp_path: Path) -> None:
-    (query,) = mistakes(tmp_path, 'title = "T"\n[look]\nxyz = 1')
+    (query,) = mistakes(tmp_path, 'title = "T"\n[order]\nxyz = 1')
     assert (query.message, query.hint) == (
         "There is no key “xyz”.",
-        "Known here: accent, initials.",
+        "Known here: back, essays, front.",
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bindery.galleys import carry_spaces
 from bindery.galleys.openings import dress_opening
 from bindery.markup.tree import inner, parse
 
@@ -66,3 +67,17 @@ def test_the_text_stays_the_same(pieces: list[tuple[str, bool]]) -> None:
     assert str(after.text_content()).split() == str(before.text_content()).split()
     ids = [element.get("id") for element in after.iter("span") if element.get("id")]
     assert ids == [f"a--ix-{n}" for n, (_, is_marked) in enumerate(pieces) if is_marked]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("<p>in <i>Arabic</i>, too</p>", "<p>in<i> Arabic</i>, too</p>"),
+        ('<p>in <span dir="rtl">x</span>, too</p>', '<p>in <span dir="rtl">x</span>, too</p>'),
+        ('<p>in <i><span dir="rtl">x</span></i></p>', '<p>in <i><span dir="rtl">x</span></i></p>'),
+    ],
+)
+def test_spaces_go_into_words_but_not_into_those_read_the_other_way(text: str, wanted: str) -> None:
+    tree = parse(text)
+    carry_spaces(tree)
+    assert inner(tree) == wanted

@@ -17,6 +17,7 @@ from PIL import Image
 from bindery.book import EditedBook
 from bindery.errata import Unprintable
 from bindery.house_style import HouseStyle, read_house_style
+from bindery.looks import FACES
 from bindery.paper import inches, trim_called
 from bindery.plates.standards import PROFILE
 from bindery.preflight import Job, examine_cover
@@ -27,7 +28,7 @@ from bindery.production import edit
 from bindery.setting import ComposingRoom
 from bindery.wrap import Wrap, draw_wrap
 from bindery.wrap.inks import Press
-from bindery.wrap.lettering import TEXT_FACE, Face, fit_blurb, fit_spine
+from bindery.wrap.lettering import Face, fit_blurb, fit_spine
 from tests.conftest import MOMENT
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -166,7 +167,7 @@ def test_a_spine_is_read_downwards_in_english_and_upwards_in_german() -> None:
 
 
 def test_a_long_title_drops_the_names_from_the_spine_and_then_all_of_it() -> None:
-    face = Face(house().styles[TEXT_FACE])
+    face = Face(house().styles[FACES["serif"]])
     room_, spine = (500.0, 8.0), 16.0
     short = fit_spine(face, "Salt", "Anne Smith", room_, spine)
     longer = fit_spine(face, "Salt and Iron " * 12, "Anne Smith", room_, spine)
@@ -258,7 +259,7 @@ def test_the_preview_shows_the_sheet_with_its_folds() -> None:
 
 @pytest.mark.parametrize("column", [240, 302, 430])
 def test_the_back_has_lines_that_are_read_with_ease(column: float) -> None:
-    face, text = Face(house().styles[TEXT_FACE]), our_edited().metadata.paragraphs
+    face, text = Face(house().styles[FACES["serif"]]), our_edited().metadata.paragraphs
     blurb = fit_blurb(face, text, column, 400)
     letter = face.width(text[0]) / len(text[0]) * blurb.size
     assert 45 <= blurb.width / letter <= 60

@@ -24,6 +24,7 @@ from bindery.galleys.index import legend
 from bindery.galleys.openings import dress_opening
 from bindery.house_style import HouseStyle, direction
 from bindery.indexing.locators import Folio
+from bindery.looks import most_columns
 from bindery.markup.tree import make, parse
 from bindery.signs import LAST
 
@@ -117,6 +118,7 @@ def with_folios(galley: Galley, book: EditedBook, folios: Folios) -> Galley:
 def _index(book: EditedBook, shared: dict[str, Any]) -> Galley:
     """The index without its sections, which `columns` draws up."""
     settings = book.index.settings
+    settings = replace(settings, columns=most_columns(book.metadata.look, settings.columns))
     words = shared["words"]
     values = {
         **shared,
@@ -249,6 +251,8 @@ def carry_spaces(tree: HtmlElement) -> None:
         leaf = element
         while not leaf.text and len(leaf) and leaf[0].tag in CARRIERS:
             leaf = leaf[0]
+        if element.get("dir") or leaf.get("dir"):
+            continue  # Read the other way, the space would stand on the other side.
         if before.strip() and before[-1].isspace() and (leaf.text or "").strip():
             setattr(holder, name, before.rstrip())
             leaf.text = " " + (leaf.text or "").lstrip()

@@ -27,6 +27,7 @@ from bindery.galleys import Galley, Numbering, Opens, shared_values
 from bindery.house_style import HouseStyle, direction
 from bindery.imposition.fonts import share_fonts
 from bindery.imposition.pages import lay_pages
+from bindery.looks import text_face
 from bindery.pagination import SetBook, Typesetter
 from bindery.paper import CoverSheet, Points, Trim
 from bindery.plates.standards import PROFILE, SCREEN_PROFILE, Imprint, write
@@ -35,6 +36,7 @@ from bindery.set_pages import Copy, SetPages
 from bindery.wrap import panels
 from bindery.wrap.colours import Recolouring
 from bindery.wrap.inks import Press
+from bindery.wrap.lettering import Face
 from bindery.wrap.preview import preview
 
 NAME = "wrap"
@@ -109,7 +111,8 @@ def _laid_out(
     metadata = book.metadata
     symbol = panels.symbol_for(printer, sheet, metadata.identifiers.isbn_print, price)
     names, words = _names(book), metadata.paragraphs
-    return panels.place_all(sheet, house.styles, metadata.title, names, words, symbol, art)
+    face = Face(house.styles[text_face(metadata.look)])
+    return panels.place_all(sheet, face, metadata.title, names, words, symbol, art)
 
 
 def _names(book: EditedBook) -> str:
@@ -138,7 +141,8 @@ def _pressed(
     if Colour.RGB not in rules.colours.value:
         press = Press(styles[PROFILE], rules.ink_limit.value)
     with pikepdf.new() as pdf:
-        share_fonts(pdf, lay_pages(pdf, book), programs | dict(pages.programs))
+        programs |= pages.programs
+        share_fonts(pdf, lay_pages(pdf, book), programs, whole=rules.whole_fonts.value)
         del pdf.pages[1:]
         recolouring = Recolouring(pdf, press)
         recolouring.page(pdf.pages[0])

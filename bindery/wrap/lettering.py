@@ -13,8 +13,6 @@ from functools import cached_property
 
 from fontTools.ttLib import TTFont
 
-TEXT_FACE = "fonts/EBGaramond-Regular.ttf"
-"""The face of cover and spine, by its path in the styles."""
 UNKNOWN = 0.6
 """Ems that a letter of another font is taken to be wide."""
 

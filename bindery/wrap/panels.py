@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from bindery import barcode
 from bindery.barcode import Symbol
 from bindery.paper import Box, CoverSheet
 from bindery.printers import BarcodeMaker, Printer
-from bindery.wrap.lettering import TEXT_FACE, Blurb, Face, SpineLine, fit_blurb, fit_spine
+from bindery.wrap.lettering import Blurb, Face, SpineLine, fit_blurb, fit_spine
 
 FRAME = (360.0, 576.0)
 """Size of the frame on the screen edition's cover, as `cover.css` draws it, in points."""
@@ -102,15 +102,14 @@ def symbol_for(printer: Printer, sheet: CoverSheet, isbn: str | None, price: str
 
 def place_all(
     sheet: CoverSheet,
-    styles: Mapping[str, bytes],
+    face: Face,
     title: str,
     authors: str,
     paragraphs: Sequence[str],
     symbol: Symbol | None,
     art: str,
 ) -> Wrap:
-    """The sheet's layout for a book of that title and description."""
-    face = Face(styles[TEXT_FACE])
+    """The sheet's layout for a book of that title and description, set in that face."""
     column, publisher = _back(sheet)
     spine, line = _spine(sheet, face, title, authors)
     scale, front = _front(sheet)
