@@ -107,7 +107,7 @@ def embedded_font(pdf: pikepdf.Pdf) -> Object:
     stream.Length1 = len(program)
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
-        FontName=Name("/ABCDEF+EBGaramond"),
+        FontName=Name("/EBGaramond"),
         Flags=32,
         FontBBox=Array([-200, -300, 1200, 1000]),
         ItalicAngle=0,
@@ -120,7 +120,7 @@ def embedded_font(pdf: pikepdf.Pdf) -> Object:
     font = Dictionary(
         Type=Name.Font,
         Subtype=Name.TrueType,
-        BaseFont=Name("/ABCDEF+EBGaramond"),
+        BaseFont=Name("/EBGaramond"),
         FirstChar=32,
         LastChar=126,
         Widths=Array(widths),

@@ -35,7 +35,7 @@ from bindery.index import (
 )
 from bindery.markup.tree import inner, parse
 from bindery.pagination import SetBook, paginate, paginate_cover
-from bindery.production import ALONE, SHEET, Copy, edit
+from bindery.production import ALONE, Copy, edit, styles_of
 from bindery.vocabulary import EbookLocators, Kind, Letters, Settings, Style
 from bindery.workshop import Workshop
 from tests import validators
@@ -218,7 +218,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
 
 def made(copy: Copy, index: Index) -> tuple[bytes, bytes, SetBook]:
     """The e-book of the book with this index; and the pages that were set for it."""
-    book, files = replace(copy.book, index=index), copy.house.files_of(SHEET)
+    book, files = replace(copy.book, index=index), styles_of(copy.house)
     images = {image.path: image.data for image in book.pictures}
     with Composing(files, ALONE, lambda _: None) as composing:
         if epub.needs_pages(book):

@@ -13,18 +13,19 @@ PACKAGE = Path(__file__).resolve().parent.parent / "bindery"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 FLOORS = (
-    {"errata", "makeready", "set_pages", "casting", "signs", "paper"},
+    {"errata", "makeready", "set_pages", "casting", "signs", "paper", "spreads"},
     {"metadata", "vocabulary", "printers", "barcode"},
     {"index", "make_up"},
     {"book", "house_style"},
-    {"manuscript"},
+    {"looks"},
+    {"manuscript", "print_orders"},
     {"markup"},
     {"concordance"},
     {"references", "indexing", "contents"},
-    {"galleys", "typefaces", "suggesting"},
+    {"galleys", "typefaces", "suggesting", "composition"},
     {"font_subsets", "setting", "folios"},
     {"composing", "pagination"},
-    {"imposition", "plates", "cover", "proofreading"},
+    {"imposition", "plates", "cover", "proofreading", "evenness"},
     {"wrap", "workshop"},
     {
         *("editions.screen_pdf", "editions.epub", "editions.website", "editions.index_json"),
@@ -32,7 +33,9 @@ FLOORS = (
     },
     {"editions"},
     {"preflight"},
+    {"report"},
     {"standing_type", "delivery"},
+    {"uploads"},
     {"ledger"},
     {"production"},
     {"catalogue"},
@@ -46,7 +49,7 @@ FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
 HOMES = {
     "weasyprint": {"setting"},
-    "pikepdf": {"imposition", "plates", "wrap", "editions", "preflight"},
+    "pikepdf": {"imposition", "plates", "wrap", "editions", "preflight", "evenness"},
     "zxingcpp": {"preflight"},
     "ebooklib": {"editions"},
     "markdown": {"acquisitions", "markup"},

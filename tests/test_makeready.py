@@ -305,7 +305,8 @@ def test_missing_tools_are_announced_and_in_ci_an_error(tmp_path, monkeypatch, c
     said = capsys.readouterr().err
     assert "Chromium" in said
     assert "Node.js" in said
-    assert said.count("will be skipped") == 2
+    assert "Ghostscript" in said
+    assert said.count("will be skipped") == 3
     monkeypatch.setenv("CI", "true")
     with pytest.raises(NotReady):
         proving.provide_tools(tmp_path, system())

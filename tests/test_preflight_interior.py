@@ -446,6 +446,16 @@ def test_a_sound_interior_has_no_finding(printer: str) -> None:
     assert codes(saved(interior(job, pages)), job) == set()
 
 
+def cut_down_font(pdf: pikepdf.Pdf) -> None:
+    """The font says that it was cut down."""
+    pdf.pages[0].Resources.Font.F1.BaseFont = Name("/ABCDEF+EBGaramond")
+
+
+def test_part_of_a_font_is_told_where_the_printer_advises_against_it() -> None:
+    assert codes(broken(cut_down_font, job_for("kdp")), job_for("kdp")) == {"font-subset"}
+    assert codes(broken(cut_down_font), INGRAM) == set()
+
+
 def test_a_sound_interior_with_bleed_has_no_finding() -> None:
     full_page = drawing("0.5 g 0 0 441 666 re f", page=4)
     assert codes(broken(full_page, BLEEDING), BLEEDING) == set()

@@ -53,7 +53,7 @@ def test_the_same_moment_gives_the_same_bytes_everywhere(varied_book: Published,
         processes.append(subprocess.Popen(command, cwd=directory, env={**os.environ, **env}))
     assert [process.wait(120) for process in processes] == [0, 0]
     first, second = (everything_in(tmp_path / f"out-{number}") for number in (0, 1))
-    assert len(first) == 5
+    assert len(first) == 7
     assert first == second
 
 
@@ -106,7 +106,7 @@ def test_a_mistake_leaves_the_last_good_files_as_they_were(tmp_path: Path):
     book, output = write_book(tmp_path / "book", LITTLE), tmp_path / "output"
     publish(book, output, MOMENT, ["screen"])
     before = everything_in(output)
-    assert set(before) == {f"{SLUG}.pdf", "SHA256SUMS"}
+    assert set(before) == {f"{SLUG}.pdf", "report.html", "report.json", "SHA256SUMS"}
     write_book(book, FAULTY)
     with pytest.raises(Unprintable):
         publish(book, output, MOMENT, ["screen"])

@@ -289,6 +289,7 @@ BOOK: dict[str, str | bytes] = {
 }
 TOML = 'title = "Specimen"\nrights = "All rights"\n'
 ALL = {"cover", "half-title", "title-page", "copyright", "contents", "preface", "a", "b", "index"}
+FILES = {"out/specimen.pdf", "out/report.html", "out/report.json", "out/SHA256SUMS"}
 
 
 class Printer:
@@ -405,11 +406,11 @@ def command(folder: Path, *options: str) -> set[str]:
 
 
 def test_without_a_cache_nothing_is_kept(tmp_path: Path):
-    assert command(tmp_path, "--no-cache") == {"out/specimen.pdf", "out/SHA256SUMS"}
+    assert command(tmp_path, "--no-cache") == FILES
 
 
 def test_the_cache_is_where_it_was_asked_for(tmp_path: Path):
     found = command(tmp_path, "--cache", str(tmp_path / "kept"))
     kept = {path for path in found if path.startswith("kept/")}
     assert len(kept) > 5
-    assert found - kept == {"out/specimen.pdf", "out/SHA256SUMS"}
+    assert found - kept == FILES

@@ -79,7 +79,8 @@ def interior(
     inner = without_cover(book)
     right_to_left = direction(metadata.language) == "rtl"
     with pikepdf.new() as pdf:
-        share_fonts(pdf, lay_pages(pdf, inner), programs)
+        whole = printer.interior.whole_fonts.value
+        share_fonts(pdf, lay_pages(pdf, inner), programs, whole=whole)
         asking = _Asking(inner, printer, sources or {})
         queries = [*asking.about_sizes(pdf), *asking.about_ink(stock)]
         remarks = separate(pdf)

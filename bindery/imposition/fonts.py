@@ -6,6 +6,7 @@ numbers and no page has to be written again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pikepdf
@@ -15,28 +16,38 @@ from bindery.font_subsets import keep_glyphs
 from bindery.imposition.pages import Laid
 from bindery.set_pages import UsedFont
 
+COLLECTION = b"ttcf"
+SUBSET_TAG = re.compile(r"^[A-Z]{6}\+")
+"""What begins the name of a font that was cut down (ISO 32000-1, 9.6.4)."""
 BATCH = 100
 """Mappings in one `beginbfchar` (Adobe Technical Note 5411 allows no more)."""
 
 
-def share_fonts(pdf: pikepdf.Pdf, laid: Laid, programs: Mapping[str, bytes]) -> None:
-    """Complete every font, and let all pages (and drawings on them) name the same ones."""
+def share_fonts(
+    pdf: pikepdf.Pdf, laid: Laid, programs: Mapping[str, bytes], *, whole: bool = False
+) -> None:
+    """Complete every font, and let all pages (and drawings on them) name the same ones.
+
+    With `whole` fonts are not cut down, but for those of collections.
+    """
     for key, uses in sorted(laid.fonts.items()):
-        _complete(pdf, laid.models[key], uses, programs[uses[0].program])
+        program = programs[uses[0].program]
+        _complete(pdf, laid.models[key], uses, program, whole and program[:4] != COLLECTION)
     for fonts, names in laid.named:
         for name in names:
             fonts[f"/{name}"] = laid.models[name]
 
 
 def _complete(
-    pdf: pikepdf.Pdf, font: pikepdf.Object, uses: Sequence[UsedFont], program: bytes
+    pdf: pikepdf.Pdf, font: pikepdf.Object, uses: Sequence[UsedFont], program: bytes, whole: bool
 ) -> None:
     characters: dict[int, str] = {}
     widths: dict[int, float] = {}
     for use in uses:
         characters |= use.characters
         widths |= use.widths
-    data = keep_glyphs(program, uses[0].index, {*characters, *widths})
+    glyphs = {*characters, *widths}
+    data = program if whole else keep_glyphs(program, uses[0].index, glyphs)
     descendant = font.DescendantFonts[0]
     descendant.W = _width_array(widths)
     descriptor = descendant.FontDescriptor
@@ -49,6 +60,9 @@ def _complete(
         descriptor.FontFile2 = pdf.make_indirect(stream)
     if "/CIDSet" in descriptor:
         del descriptor["/CIDSet"]
+    if whole:
+        name = Name(f"/{SUBSET_TAG.sub('', str(font.BaseFont)[1:])}")
+        font.BaseFont = descendant.BaseFont = descriptor.FontName = name
     font.ToUnicode = pdf.make_indirect(Stream(pdf, _to_unicode(characters)))
 
 

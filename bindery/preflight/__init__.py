@@ -3,7 +3,7 @@
 1. `inspecting` takes a file apart into facts (`facts`): one walk over everything that is drawn.
 2. `proofs` draws its pages, and finds where their ink and their letters are.
 3. The checks compare both with the printer's rules, a subject a module, and yield findings.
-4. `reports` writes findings down, for people and for machines.
+   `report` writes them down.
 
 Nothing that made the files is asked here: a mistake in the press shall be seen.
 """
@@ -24,7 +24,6 @@ from bindery.preflight.inks import examine_inks
 from bindery.preflight.inspecting import UnopenableError, inspect
 from bindery.preflight.jobs import Allowed, Job
 from bindery.preflight.proofs import Look, Proof, draw
-from bindery.preflight.reports import report_html, report_json
 from bindery.preflight.words import examine_words
 from bindery.printers import FileRules
 
@@ -35,8 +34,6 @@ __all__ = [
     "Upload",
     "examine_cover",
     "examine_interior",
-    "report_html",
-    "report_json",
 ]
 
 

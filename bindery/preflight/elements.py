@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bindery.errata import Severity
@@ -14,6 +15,8 @@ HOUSE = "Bindery's own safe default"
 ROUNDING = 0.99
 """A picture may miss a resolution by so much: its size on paper is rounded."""
 
+SUBSET_TAG = re.compile(r"[A-Z]{6}\+")
+"""What begins the name of a font that was cut down (ISO 32000-1, 9.6.4)."""
 MARKS: Mapping[str, tuple[str, Forbidden | None, str, str]] = {
     "alpha": ("alpha", Forbidden.TRANSPARENCY, "Something is translucent", "Make it opaque."),
     "soft-mask": ("soft-mask", Forbidden.TRANSPARENCY, "Something fades out", "Make it opaque."),
@@ -150,6 +153,10 @@ def examine_fonts(pages: Sequence[Page], job: Job, rules: FileRules) -> Iterator
                 what, limit = f"The font {font.name} is embedded as OpenType.", "TrueType or CFF"
                 to_do = "Embed its outlines alone."
                 yield against(rules.kind, "font-kind", page.number, what, limit, to_do)
+            if rules.whole_fonts.value and SUBSET_TAG.match(font.name):
+                what, limit = f"Of the font {font.name} only a part is embedded.", "whole fonts"
+                to_do = "Export the file with whole fonts."
+                yield against(rules.whole_fonts, "font-subset", page.number, what, limit, to_do)
             if font.kind == "Type3":
                 what, limit = f"The font {font.name} is drawn (Type 3).", "real fonts"
                 to_do = "Use the font itself, or put its letters in as pictures."

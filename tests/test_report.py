@@ -1,4 +1,4 @@
-"""Preflight's reports: every finding and every page, for people and for machines."""
+"""The report: page quality, every finding and every page, for people and for machines."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ import lxml.html
 import pytest
 from PIL import Image
 
+from bindery.evenness import ChapterQuality, Figures, PageQuality, WorstLine
+from bindery.evenness.depths import Depths
+from bindery.evenness.ends import Ends
+from bindery.evenness.spaces import Spaces
 from bindery.house_style import read_house_style
-from bindery.preflight import (
-    Upload,
-    examine_cover,
-    examine_interior,
-    report_html,
-    report_json,
-)
-from bindery.preflight.reports import spans
+from bindery.metadata import Quality
+from bindery.preflight import Upload, examine_cover, examine_interior
+from bindery.report import report, report_html, report_json
+from bindery.report.print_files import spans
 from tests.press_files import COVER_PAGES, INTERIOR_PAGES, add, cover, interior, job_for, saved
 
 TITLE = "Salt & <Iron>"
@@ -41,8 +41,28 @@ def uploads() -> tuple[Upload, ...]:
 
 
 @cache
+def quality() -> PageQuality:
+    """Two chapters; the spaces of the book are past their limit, and the rest is within."""
+    spaces = Spaces(120, 1.1, 0.25, 1.4, 2.75, 0.8, 2.5, 0.0, 1, 0.2, 3.0)
+    ends = Ends(9, 2, 1, 0, 0, 2, 0, 0, 1, 0, 0.04)
+    figures = Figures(4, spaces, ends, Depths(0, 1, 0.0, 0.5))
+    picture = io.BytesIO()
+    Image.new("L", (40, 10)).save(picture, "PNG")
+    worst = WorstLine(2.75, "as <far> apart", "On Iron", "xii", 20, picture.getvalue())
+    chapters = (
+        ChapterQuality("salt", "On Salt", figures),
+        ChapterQuality("iron", "On Iron", figures),
+    )
+    return PageQuality(figures, chapters, (worst,), {"loose_lines": ("4", "xii")})
+
+
+LIMITS = Quality()
+
+
+@cache
 def page() -> lxml.html.HtmlElement:
-    return lxml.html.document_fromstring(report_html(TITLE, uploads(), read_house_style()))
+    said = report_html(TITLE, uploads(), quality(), LIMITS, read_house_style())
+    return lxml.html.document_fromstring(said)
 
 
 def texts(path: str) -> list[str]:
@@ -55,7 +75,7 @@ def test_the_report_says_which_files_can_be_uploaded() -> None:
         "978_cvr.pdf00ready to upload",
         "Amazon KDPsalt-interior.pdf00ready to upload",
     ]
-    assert texts("//h1") == [f"Preflight: {TITLE}"]
+    assert texts("//h1") == [f"Report: {TITLE}"]
 
 
 def test_findings_of_one_check_stand_together_with_their_pages() -> None:
@@ -111,7 +131,7 @@ def test_the_report_needs_nothing_else() -> None:
 
 
 def test_machines_get_the_same() -> None:
-    said = json.loads(report_json(TITLE, uploads()))
+    said = json.loads(report_json(TITLE, uploads(), quality(), LIMITS))
     assert (said["title"], said["sound"]) == (TITLE, False)
     ingram, kdp = said["uploads"]
     assert [ingram["printer"], ingram["trim"], ingram["stock"]] == [
@@ -138,10 +158,55 @@ def test_machines_get_the_same() -> None:
     }
 
 
+def test_figures_are_held_against_their_limits() -> None:
+    rows = texts("//section[@aria-labelledby='pages']//table[1]/tbody/tr")
+    sd = "Standard deviation of lines’ spaces, in spaces of the font’s own"
+    assert f"{sd}0.250.21past its limit" in rows
+    assert rows[0].endswith("2.501.5past its limit4, xii")
+    assert "Last lines of paragraphs alone at the head of a page00within" in rows
+    assert len(page().xpath("//td[contains(@class, 'verdict error')][.='past its limit']")) == 2
+
+
+def test_every_chapter_has_a_row_and_the_book_the_last_one() -> None:
+    rows = page().xpath("//table[@class='figures'][descendant::tfoot]//tr[th[@scope='row']]")
+    heads = ["On Salt", "On Iron", "All"]
+    assert [row.xpath("string(th)") for row in rows] == heads
+    assert {row.xpath("string(td[4])") for row in rows} == {"0.25"}
+    columns = {len(row.xpath("th | td")) for row in page().xpath("//table[descendant::tfoot]//tr")}
+    assert len(columns) == 1
+
+
+def test_the_worst_lines_are_shown_with_page_and_picture() -> None:
+    (shown,) = page().xpath("//ol[@class='worst']/li//img")
+    assert shown.get("alt") == "as <far> apart"
+    (said,) = texts("//ol[@class='worst']/li")
+    assert said == "Ratio 2.75, page xii (page 20 of the PDF), On Iron"
+
+
+def test_machines_get_page_quality_too() -> None:
+    said = json.loads(report_json(TITLE, (), quality(), LIMITS))["page_quality"]
+    assert (said["even"], said["limits"]["sd"]) == (
+        False,
+        {"figure": 0.25, "limit": 0.21, "past": True, "pages": []},
+    )
+    assert said["chapters"][1]["spaces"]["lines"] == 120
+    assert said["whole"]["ends"]["hyphens_in_a_row"] == 2
+    assert said["worst"][0]["folio"] == "xii"
+
+
+def test_a_book_without_print_files_or_without_pages_has_a_report() -> None:
+    house = read_house_style()
+    html, data = report(TITLE, (), quality(), LIMITS, house)
+    assert (html.path, data.path) == ("report.html", "report.json")
+    assert b"Print files" not in html.data
+    assert b"Print files" in report(TITLE, uploads(), None, LIMITS, house)[0].data
+    assert json.loads(report(TITLE, uploads(), None, LIMITS, house)[1].data)["page_quality"] is None
+
+
 def test_the_same_files_have_the_same_report() -> None:
     house = read_house_style()
-    assert report_html(TITLE, uploads(), house) == report_html(TITLE, uploads(), house)
-    assert report_json(TITLE, uploads()) == report_json(TITLE, uploads())
+    first = report(TITLE, uploads(), quality(), LIMITS, house)
+    assert first == report(TITLE, uploads(), quality(), LIMITS, house)
 
 
 @pytest.mark.parametrize(

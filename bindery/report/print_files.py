@@ -1,21 +1,18 @@
-"""Findings written down: a web page for people, with every page of the book, and JSON."""
+"""Print files in the report: what was found in each of them, and every page of it."""
 
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bindery.errata import Severity
-from bindery.house_style import HouseStyle
 from bindery.preflight.examinations import Examination, Upload
 from bindery.preflight.findings import Finding
 from bindery.preflight.outlines import Outline
 from bindery.preflight.proofs import Proof
 
-TEMPLATE = "preflight/report.html.j2"
 QUOTED = 4
 """How many different things a check found are quoted; the rest are pages alone."""
 
@@ -52,7 +49,7 @@ class Thumbnail:
 
 
 @dataclass(frozen=True, slots=True)
-class _Section:
+class Section:
     """A file in the report."""
 
     examination: Examination
@@ -60,35 +57,29 @@ class _Section:
     thumbnails: tuple[Thumbnail, ...]
 
 
-def report_html(title: str, uploads: Sequence[Upload], house: HouseStyle) -> str:
-    """The web page: complete in itself, without scripts, with nothing to fetch."""
-    sections = [
+def sections(uploads: Sequence[Upload]) -> list[tuple[Upload, list[Section]]]:
+    """Every upload with its files, for the web page."""
+    return [
         (upload, [_section(examination) for examination in upload.examinations])
         for upload in uploads
     ]
-    return house.render(TEMPLATE, title=title, uploads=sections, Severity=Severity)
 
 
-def report_json(title: str, uploads: Sequence[Upload]) -> str:
+def as_data(uploads: Sequence[Upload]) -> list[dict[str, object]]:
     """The same for machines; lengths in points, pages counted from 1."""
-    about = {
-        "title": title,
-        "sound": all(upload.is_sound for upload in uploads),
-        "uploads": [
-            {
-                "printer": upload.job.printer.key,
-                "printer_title": upload.job.printer.title,
-                "trim": upload.job.trim.name,
-                "stock": upload.job.stock.key,
-                "bleeds": upload.job.bleeds,
-                "isbn": upload.job.digits,
-                "sound": upload.is_sound,
-                "files": [_as_json(each) for each in upload.examinations],
-            }
-            for upload in uploads
-        ],
-    }
-    return json.dumps(about, ensure_ascii=False, indent=1) + "\n"
+    return [
+        {
+            "printer": upload.job.printer.key,
+            "printer_title": upload.job.printer.title,
+            "trim": upload.job.trim.name,
+            "stock": upload.job.stock.key,
+            "bleeds": upload.job.bleeds,
+            "isbn": upload.job.digits,
+            "sound": upload.is_sound,
+            "files": [_as_json(each) for each in upload.examinations],
+        }
+        for upload in uploads
+    ]
 
 
 def _as_json(examination: Examination) -> dict[str, object]:
@@ -132,10 +123,10 @@ def _short(length: float) -> float:
     return round(length, 2)
 
 
-def _section(examination: Examination) -> _Section:
+def _section(examination: Examination) -> Section:
     pages = zip(examination.proofs, examination.outlines, strict=True)
     thumbnails = tuple(_thumbnail(examination, proof, lines) for proof, lines in pages)
-    return _Section(examination, _grouped(examination.findings), thumbnails)
+    return Section(examination, _grouped(examination.findings), thumbnails)
 
 
 def _grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
