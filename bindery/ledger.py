@@ -36,14 +36,12 @@ class Entry:
     pages: int
 
 
-def key_of_printing(
-    manuscript: Manuscript, house: HouseStyle, editions: Iterable[str], moment: str
-) -> str:
+def key_of_printing(manuscript: Manuscript, house: HouseStyle, asked: object, moment: str) -> str:
     """The key of a printing: everything that decides what comes out, but for the pictures.
 
-    `moment` is empty when the moment of publishing is not given.  Bytes that are no characters
-    are not in the text of a sheet, and files that were left out are no sheets; both are told to
-    the author, so that they count as well.
+    `asked` is what is to be made, as JSON can write it, and `moment` is empty when the moment of
+    publishing is not given.  Bytes that are no characters are not in the text of a sheet, and
+    files that were left out are no sheets; both are told to the author, so that they count too.
     """
     folder = manuscript.folder
     sheets = [
@@ -56,7 +54,7 @@ def key_of_printing(
     book = toml.read_bytes().hex() if toml.is_file() else folder.resolve().name
     toml = folder / INDEX
     index = _digest(toml.read_bytes()) if toml.is_file() else ""
-    return key("printing", sheets, names, book, index, house.fingerprint, sorted(editions), moment)
+    return key("printing", sheets, names, book, index, house.fingerprint, asked, moment)
 
 
 def last_printing(

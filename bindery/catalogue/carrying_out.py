@@ -58,7 +58,8 @@ def _unpack(order: Order, table: Path) -> Path:
 
 def _publish(order: Order, folder: Path, finished: Path, kept: Path) -> Report:
     press = Press(cache=kept)
-    return publish(folder, finished, order.published, order.editions, silent, press)
+    moment, wanted = order.published, order.wanted
+    return publish(folder, finished, moment, order.editions, silent, press, wanted)
 
 
 @cache

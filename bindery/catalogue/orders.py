@@ -21,6 +21,7 @@ from bindery.book import Part
 from bindery.errata import Place, Query, Unprintable
 from bindery.manuscript import PICTURE_TYPES
 from bindery.metadata import FILE, Metadata, read_metadata
+from bindery.print_orders import NOTHING_ELSE, Wanted
 from bindery.standing_type import engine, key
 from bindery.vocabulary import FILE as INDEX
 from bindery.workshop import Artifact
@@ -55,6 +56,8 @@ class Order:
     """Path in the book folder, with forward slashes, and bytes of every file."""
     editions: tuple[str, ...]
     """Names of the editions to make."""
+    wanted: Wanted
+    """The printers and the look that are asked for."""
     published: datetime.datetime
     """The moment that the finished files bear."""
     press: str
@@ -84,7 +87,12 @@ class Outcome:
     """Of a failure that is a mistake of Bindery's: what we need to find it."""
 
 
-def take_order(folder: Path, editions: tuple[str, ...], published: datetime.datetime) -> Order:
+def take_order(
+    folder: Path,
+    editions: tuple[str, ...],
+    published: datetime.datetime,
+    wanted: Wanted = NOTHING_ELSE,
+) -> Order:
     """The order of the book in a folder; `Unprintable` when its files cannot be sent away."""
     if not folder.is_dir():
         hint = "Give the path of a folder with Markdown essays."
@@ -113,6 +121,7 @@ def take_order(folder: Path, editions: tuple[str, ...], published: datetime.date
         slug=metadata.file_stem,
         files=tuple((name, (folder / name).read_bytes()) for name in names),
         editions=editions,
+        wanted=wanted,
         published=published,
         press=press_here(),
     )

@@ -8,6 +8,7 @@ file that can be sent to us (3).
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import datetime
 import hashlib
 import os
@@ -78,7 +79,8 @@ def _publish(options: argparse.Namespace, display: Display) -> int:
         press = Press(hands=hands if processors() > 1 else None, cache=cache)
         spare_collecting()
         moment = moment_of_publishing()
-        report = publish(folder, destination, moment, options.only, progress, press)
+        editions, wanted = command_line.wanted(options)
+        report = publish(folder, destination, moment, editions, progress, press, wanted)
     display.queries(report.queries)
     files = [
         {
@@ -106,6 +108,8 @@ def _publish(options: argparse.Namespace, display: Display) -> int:
 def _check(options: argparse.Namespace, display: Display) -> int:
     from bindery.production import edit  # noqa: PLC0415
 
+    if options.pages:
+        return _check_pages(options, display)
     with display.progress() as progress:
         copy = edit(_book_folder(options.book), progress)
     wrong = errors_in(copy.queries)
@@ -114,6 +118,25 @@ def _check(options: argparse.Namespace, display: Display) -> int:
     display.queries(copy.queries)
     display.data({"outcome": "checked", "queries": [as_data(query) for query in copy.queries]})
     display.say(f"Ready for the press: {count(len(copy.queries), 'warning')}, no errors.")
+    return DONE
+
+
+def _check_pages(options: argparse.Namespace, display: Display) -> int:
+    from bindery.composing import Press, spare_collecting  # noqa: PLC0415
+    from bindery.desk.hands import hands, processors  # noqa: PLC0415
+    from bindery.production import judge  # noqa: PLC0415
+
+    with display.progress() as progress:
+        spare_collecting()
+        press = Press(hands=hands if processors() > 1 else None)
+        quality, queries = judge(_book_folder(options.book), progress, press)
+    if errors_in(queries):
+        raise Unprintable(queries)
+    display.queries(queries)
+    told = {"outcome": "checked", "queries": [as_data(query) for query in queries]}
+    display.data({**told, "pages": dataclasses.asdict(quality.whole)})
+    lines = f"{count(quality.whole.spaces.lines, 'justified line')} of its pages"
+    display.say(f"Ready for the press: {count(len(queries), 'warning')}, no errors in {lines}.")
     return DONE
 
 

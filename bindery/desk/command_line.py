@@ -6,81 +6,24 @@ import argparse
 from pathlib import Path
 
 from bindery import __version__
+from bindery.desk.examples import (
+    CATALOGUE_HELP,
+    DESCRIPTION,
+    EPILOG,
+    IMPORT_HELP,
+    INDEX_CHECK,
+    INDEX_DIFF,
+    INDEX_HELP,
+    INDEX_SUGGEST,
+    PRINTERS_HELP,
+    PUBLISH_HELP,
+)
 from bindery.editions import EDITIONS
 from bindery.errata import Unprintable
+from bindery.print_orders import Wanted
 
-DESCRIPTION = """\
-Bindery makes books of a folder of Markdown essays: a PDF and an EPUB with contents, notes
-and index, and the page where readers download them.
-"""
-
-EPILOG = """\
-Without a command, the folder book/ is published into output/.
-
-A book is a folder:
-  book.toml        title, contributors, language, order of the chapters, look
-  index.toml       themes and words of the index; see build.py index --help
-  essays/*.md      an essay a file; its first line is "# Title: Subtitle"
-  front/ back/     what stands before and after the essays, such as a preface
-  images/          pictures:  ![what it shows](../images/name.svg "Caption.")
-  templates/ styles/   optional: a file here replaces the house's of the same name
-
-In an essay:  a note[^1]  and at the end  [^1]: its text.
-              [see there](other-essay.md#section)      <!--ix: index entry-->words
-
-Exit codes: 0 done, 1 the manuscript needs mending, 2 wrong usage, 3 our mistake,
-130 interrupted.
-"""
-
-PUBLISH_HELP = """\
-Examples:
-  build.py publish                          book/ into output/
-  build.py publish my-essays                into my-essays/output/
-  build.py publish my-essays --out public   into public/
-  build.py publish --only epub              the e-book alone
-"""
-
-CATALOGUE_HELP = """\
-Examples:
-  build.py catalogue my-* --out public      every book into a folder of its own in public/
-  build.py catalogue my-* --out public --jobs 4
-  build.py catalogue my-* --out public --scheduler tcp://127.0.0.1:8786
-
-With --scheduler the books are printed by the workers of a Dask cluster. They need no disk in
-common, but each needs Bindery. Dask comes with the extra bindery[dask].
-
-Exit codes: 0 all published, 1 some refused, 3 some failed for a reason that is ours.
-"""
-
-IMPORT_HELP = """\
-Examples:
-  build.py import my-texts my-book          a folder of .md or .txt files
-  build.py import mdbook-project my-book    a book with a SUMMARY.md (mdBook, GitBook)
-Then:  build.py publish my-book
-"""
-
-
-INDEX_CHECK = "Look for everything that is wrong with the index, and publish nothing."
-INDEX_SUGGEST = """\
-Write a worksheet of words that may be entries, each with patterns, count and a line of context.
-Nothing in it is published: an editor copies what is good into index.toml.
-"""
-INDEX_DIFF = "Tell what moved, came and went between two editions of an index."
-INDEX_HELP = """\
-Examples:
-  build.py index check                      the index of book/, before it is printed
-  build.py index suggest my-essays          writes my-essays/index.suggested.toml
-  build.py index diff old/index.json output/    what a new edition has changed
-
-The vocabulary stands in index.toml of the book folder. Every publishing writes index.json,
-which index diff compares: keep that of the last edition.
-"""
-
-PRINTERS_HELP = """\
-Examples:
-  build.py printers                         every printer: trims, stocks, bleed, gutters
-  build.py printers kdp                     every number of one, with who says so
-"""
+PRINT = "print"
+"""What `--only` calls the files for printers, which are no edition for readers."""
 
 
 def read(arguments: list[str] | None) -> argparse.Namespace:
@@ -100,6 +43,13 @@ def read(arguments: list[str] | None) -> argparse.Namespace:
     commands.add_parser("test", help="set up and run the tests (in a checkout of Bindery)")
     given = list(arguments) if arguments is not None else None
     return parser.parse_args(given)
+
+
+def wanted(options: argparse.Namespace) -> tuple[tuple[str, ...], Wanted]:
+    """The editions for readers, and the print files, that are asked for."""
+    editions = tuple(name for name in options.only if name != PRINT)
+    prints = PRINT in options.only or bool(options.printer)
+    return editions, Wanted(tuple(options.printer), options.look, prints)
 
 
 def _parser(name: str, description: str, epilog: str) -> argparse.ArgumentParser:
@@ -131,6 +81,7 @@ def _add_publish(
         "--no-cache", action="store_true", help="set everything anew, and keep nothing"
     )
     _add_only(publish)
+    _add_printing(publish)
 
 
 def _add_catalogue(
@@ -155,6 +106,7 @@ def _add_catalogue(
     many.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster that prints")
     many.add_argument("--jobs", metavar="N", type=_number, help="how many books at once")
     _add_only(many)
+    _add_printing(many)
 
 
 def _add_check(
@@ -166,6 +118,8 @@ def _add_check(
         description="Look for everything that is wrong with a manuscript, and publish nothing.",
         parents=[shared],
     )
+    told = "set the pages too, and hold them against the limits of [quality] in book.toml"
+    check.add_argument("--pages", action="store_true", help=told)
     _add_book(check)
 
 
@@ -248,8 +202,22 @@ def _add_only(parser: argparse.ArgumentParser) -> None:
         "--only",
         metavar="EDITIONS",
         type=_editions,
-        default=tuple(EDITIONS),
-        help=f"some editions, with commas between them: {', '.join(EDITIONS)}",
+        default=(*EDITIONS, PRINT),
+        help=f"some editions, with commas between them: {', '.join((*EDITIONS, PRINT))}",
+    )
+
+
+def _add_printing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--printer",
+        metavar="NAME",
+        type=_printer,
+        action="append",
+        default=[],
+        help="make the files for a printer on demand too, such as kdp; may be given again",
+    )
+    parser.add_argument(
+        "--look", metavar="NAME", default="", help="a look of the book, such as large-print"
     )
 
 
@@ -271,9 +239,9 @@ def _printer(word: str) -> str:
 
 def _editions(words: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in words.split(",") if name.strip())
-    unknown = [name for name in names if name not in EDITIONS]
+    unknown = [name for name in names if name not in (*EDITIONS, PRINT)]
     if unknown or not names:
-        known = ", ".join(EDITIONS)
+        known = ", ".join((*EDITIONS, PRINT))
         message = f"there is no edition “{', '.join(unknown)}”; choose from {known}"
         raise argparse.ArgumentTypeError(message)
     return names

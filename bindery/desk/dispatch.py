@@ -24,6 +24,7 @@ from rich.text import Text
 
 from bindery.catalogue import Fate, Order, Outcome, print_catalogue, take_order
 from bindery.delivery import deliver
+from bindery.desk import command_line
 from bindery.desk.display import Display, as_data
 from bindery.desk.hands import processors
 from bindery.desk.workforce import cluster, processes
@@ -132,10 +133,11 @@ def _orders(
 ) -> Iterator[Order | Outcome]:
     """Every book as an order, or its outcome at once; each gets its shelf as its turn comes."""
     taken: set[str] = set()
+    editions, wanted = command_line.wanted(options)
     for book in options.books:
         order: Order | Outcome
         try:
-            order = take_order(book, options.only, now)
+            order = take_order(book, editions, now, wanted)
         except Unprintable as mistakes:
             order = Outcome(str(book), Fate.REFUSED, queries=mistakes.queries)
         except OSError as trouble:

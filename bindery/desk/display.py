@@ -21,6 +21,7 @@ STAGES = {
     "setting": "Setting the pages",
     "imposing": "Imposing the book",
     "making": "Making the editions",
+    "preparing": "Preparing uploads",
     "delivering": "Delivering",
 }
 

@@ -19,13 +19,14 @@ from typing import Literal, NamedTuple
 from bindery.makeready.hands import note, run
 from bindery.makeready.stamp import NotReady
 
-Need = Literal["libraries", "venv", "browser", "node"]
+Need = Literal["libraries", "venv", "browser", "node", "ghostscript"]
 
 NAMES: Mapping[Need, str] = {
     "libraries": "the libraries Pango, HarfBuzz and Fontconfig",
     "venv": "Python's module ensurepip",
     "browser": "the browser Chromium",
     "node": "Node.js with npm",
+    "ghostscript": "Ghostscript",
 }
 
 # WeasyPrint loads the libraries when it is imported.  Without HarfBuzz-Subset it falls back on
@@ -67,6 +68,7 @@ MANAGERS = (
             "venv": (f"{PYTHON}-venv",),
             "browser": ("chromium",),
             "node": ("nodejs", "npm"),
+            "ghostscript": ("ghostscript",),
         },
         refresh=(*APT, "update"),
         unattended=True,
@@ -79,6 +81,7 @@ MANAGERS = (
             "libraries": ("pango", "harfbuzz", "fontconfig"),
             "browser": ("chromium",),
             "node": ("nodejs", "npm"),
+            "ghostscript": ("ghostscript",),
         },
         unattended=True,
     ),
@@ -89,6 +92,7 @@ MANAGERS = (
             "libraries": ("pango", "harfbuzz", "fontconfig"),
             "browser": ("chromium",),
             "node": ("nodejs", "npm"),
+            "ghostscript": ("ghostscript",),
         },
     ),
     Manager(
@@ -98,6 +102,7 @@ MANAGERS = (
             "libraries": ("pango", "harfbuzz-subset", "fontconfig"),
             "browser": ("chromium",),
             "node": ("nodejs", "npm"),
+            "ghostscript": ("ghostscript",),
         },
     ),
     Manager(
@@ -112,6 +117,7 @@ MANAGERS = (
             ),
             "browser": ("chromium",),
             "node": ("nodejs-default", "npm-default"),
+            "ghostscript": ("ghostscript",),
         },
     ),
     Manager(
@@ -121,6 +127,7 @@ MANAGERS = (
             "libraries": ("pango", "harfbuzz", "fontconfig"),
             "browser": ("--cask", "google-chrome"),
             "node": ("node",),
+            "ghostscript": ("ghostscript",),
         },
         unattended=True,
         as_root=False,
@@ -133,6 +140,7 @@ WINDOWS: Mapping[Need, str] = {
     "venv": "install Python again, with pip",
     "browser": "install Chrome, Edge or Chromium",
     "node": "install Node.js 20 or newer",
+    "ghostscript": "install Ghostscript",
 }
 
 

