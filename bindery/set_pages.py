@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+NOT_COMPOSED = "left to the engine: "
+"""Begins a complaint about a paragraph whose lines were not laid out as they were planned."""
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:

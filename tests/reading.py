@@ -23,8 +23,11 @@ from pikepdf import Array, Dictionary, Name
 from bindery.book import Chapter, EditedBook
 from bindery.markup.tree import parse
 
-LOST_IN_LINES = re.compile(r"[\s\u00ad\u2010\u2011\ufeff]+")
-"""What a line break may take from a text or give to it: spaces and hyphens."""
+LOST_IN_LINES = re.compile(r"[\s\x02\u00ad\u2010\u2011\ufeff\ufffe]+")
+"""What a line break may take from a text or give to it: spaces and hyphens.
+
+PDFium says U+0002 or U+FFFE for a soft hyphen at the end of a line.
+"""
 BLOCKS = ("P", "H1", "H2", "H3", "H4", "H5", "H6", "LI", "TD", "TH", "Caption", "BlockQuote")
 
 Box = tuple[float, float, float, float]

@@ -37,7 +37,7 @@ def set_pages(body: str, css: str = "", name: str = "a") -> SetPages:
     return room(css).set_in_type(copy(body, name=name))
 
 
-def book_of(*standing: SetPages) -> PrintedBook:
+def book_of(*standing: SetPages, files: Mapping[str, bytes] | None = None) -> PrintedBook:
     """Pages one after the other, in one file, without blank ones between them."""
     by_name = {f"galley-{place}": pages for place, pages in enumerate(standing)}
     galleys: list[Galley] = []
@@ -47,7 +47,7 @@ def book_of(*standing: SetPages) -> PrintedBook:
         galleys.append(Galley(name, "", {}, opens, Numbering.ARABIC, prints_folio=False))
         following += pages.count
     leaves = number(galleys, by_name)
-    return imposed(SetBook(leaves, by_name, {}), {})
+    return imposed(SetBook(leaves, by_name, {}), files or {})
 
 
 def test_anchors_are_known_by_page():

@@ -27,9 +27,12 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from bindery import signs
 from bindery.casting import cast
+from bindery.composition import HYPHEN
 from bindery.set_pages import Anchor, Bookmark, Copy, SetPages
+from bindery.setting.composed import render
 from bindery.setting.drawn import UnreadableError
 from bindery.setting.findings import EnoughError, Findings
+from bindery.setting.typecases import TypeCases
 
 ROOT = "file:///bindery/"
 """Where the book seems to lie, as far as WeasyPrint is concerned; nothing is read there."""
@@ -64,6 +67,7 @@ class ComposingRoom:
         self._styles = {STYLES + name: data for name, data in styles.items()}
         self._programs = {hashlib.sha256(data).hexdigest() for data in styles.values()}
         self._fonts = FontConfiguration()
+        self._cases = TypeCases(self._programs)
         self._sheets: dict[tuple[str, bool], tuple[CSS, tuple[str, ...]]] = {}
 
     def _sheet(self, side: str, opening: bool) -> tuple[CSS, tuple[str, ...]]:
@@ -86,23 +90,31 @@ class ComposingRoom:
         the copy's, as when styles add words to it, they are set as elements instead, and no
         passages are found.
         """
-        if not signs.has_signs(copy.html):
-            return self._set(copy, copy.html)
+        html = copy.html.replace(HYPHEN, "-")  # Else it could not be told from added ones.
+        if not signs.has_signs(html):
+            return self._set(copy, html)
         try:
-            body = lxml.html.fromstring(copy.html).find("body")
+            body = lxml.html.fromstring(html).find("body")
             reading = signs.read(str(body.text_content()) if body is not None else "")
-            return self._set(copy, signs.without_signs(copy.html), reading)
+            return self._set(copy, signs.without_signs(html), reading)
         except UnreadableError:
-            return self._set(copy, signs.with_elements(copy.html))
+            return self._set(copy, signs.with_elements(html))
 
     def _set(self, copy: Copy, html: str, reading: signs.Reading | None = None) -> SetPages:
         pictures = {BOOK + path: data for path, data in copy.pictures.items()}
         sheet, said = self._sheet(copy.side, copy.opening)
         with _Complaints() as complaints:
             shelf = _Shelf({**self._styles, **pictures})
-            document = HTML(string=html, base_url=ROOT + BOOK, url_fetcher=shelf).render(
-                stylesheets=[sheet], font_config=self._fonts
-            )
+
+            def read() -> HTML:
+                return HTML(string=html, base_url=ROOT + BOOK, url_fetcher=shelf)
+
+            if reading is None and copy.tagged:
+                composed = render(read, sheet, self._fonts, self._cases)
+                document, told = composed.document, tuple(map(str, composed.differences))
+            else:
+                document = read().render(stylesheets=[sheet], font_config=self._fonts)
+                told = ()
             _begin_where_words_do(document)
             _keep_links_abroad(document)
             found = Findings(copy.name, self._programs, reading)
@@ -116,7 +128,7 @@ class ComposingRoom:
             bookmarks=tuple(tuple(_bookmarks(page)) for page in document.pages),
             fonts=tuple(found.fonts),
             programs=found.programs,
-            complaints=tuple(dict.fromkeys(said + complaints.heard)),
+            complaints=tuple(dict.fromkeys(said + complaints.heard + told)),
             passages=found.passages,
         )
 

@@ -13,6 +13,7 @@ from weasyprint.text.fonts import get_hb_object_data
 from bindery import signs
 from bindery.set_pages import SetLine, UsedFont
 from bindery.setting.drawn import Piece, UnreadableError, lines_of, read_pieces
+from bindery.setting.hyphens import mark_hyphens, softened
 from bindery.setting.links import put_in
 from bindery.setting.tagging import tidy_tags
 
@@ -35,6 +36,7 @@ class Findings:
         """
         if self._reading is not None:
             put_in(pdf, self._read(document, pdf), self._reading.links)
+        mark_hyphens(pdf, document.fonts)
         for font in document.fonts.values():
             program = get_hb_object_data(font.hb_face)
             digest = hashlib.sha256(program).hexdigest()
@@ -46,7 +48,7 @@ class Findings:
                     family=font.family,
                     program=digest,
                     index=font.index,
-                    characters=dict(font.to_unicode),
+                    characters=softened(font.to_unicode, program),
                     widths=dict(font.widths),
                 )
             )
