@@ -11,7 +11,7 @@ import lxml.html
 import pytest
 from PIL import Image
 
-from bindery.evenness import ChapterQuality, Figures, PageQuality, WorstLine
+from bindery.evenness import ChapterQuality, Figures, LeftAlone, PageQuality, WorstLine
 from bindery.evenness.depths import Depths
 from bindery.evenness.ends import Ends
 from bindery.evenness.spaces import Spaces
@@ -53,7 +53,8 @@ def quality() -> PageQuality:
         ChapterQuality("salt", "On Salt", figures),
         ChapterQuality("iron", "On Iron", figures),
     )
-    return PageQuality(figures, chapters, (worst,), {"loose_lines": ("4", "xii")})
+    left = LeftAlone("On Iron", "“Iron & salt …” has other lines")
+    return PageQuality(figures, chapters, (worst,), {"loose_lines": ("4", "xii")}, (left,))
 
 
 LIMITS = Quality()
@@ -215,3 +216,11 @@ def test_the_same_files_have_the_same_report() -> None:
 )
 def test_pages_are_written_as_people_do(pages: tuple[int, ...], written: str) -> None:
     assert spans(pages) == written
+
+
+def test_paragraphs_that_were_left_to_the_engine_are_named() -> None:
+    page = report_html(TITLE, (), quality(), LIMITS, read_house_style(None))
+    data = json.loads(report_json(TITLE, (), quality(), LIMITS))
+    assert "On Iron: “Iron &amp; salt …” has other lines" in page
+    (left,) = data["page_quality"]["left_to_engine"]
+    assert left == {"chapter": "On Iron", "why": "“Iron & salt …” has other lines"}

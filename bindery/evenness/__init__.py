@@ -11,6 +11,7 @@ from bindery.evenness.ends import Ends
 from bindery.evenness.figures import Figures, Sample, figures_of, sample_of
 from bindery.evenness.judging import (
     ChapterQuality,
+    LeftAlone,
     PageQuality,
     Sampler,
     WorstLine,
@@ -31,6 +32,7 @@ __all__ = [
     "Figures",
     "Held",
     "Layout",
+    "LeftAlone",
     "Line",
     "Page",
     "PageQuality",

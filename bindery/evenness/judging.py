@@ -14,7 +14,7 @@ from bindery.evenness.reading import read_pages
 from bindery.evenness.worst import SHOWN
 from bindery.folios import Leaf
 from bindery.pagination import SetBook
-from bindery.set_pages import SetPages
+from bindery.set_pages import NOT_COMPOSED, SetPages
 
 OPENING = 1.2
 """Times the size of the text: a page that begins with so large a line opens a chapter."""
@@ -49,6 +49,15 @@ class WorstLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """A paragraph that was left to the engine."""
+
+    title: str
+    """Of its chapter."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageQuality:
     """What the pages of a book look like."""
 
@@ -61,6 +70,8 @@ class PageQuality:
 
     A spread is called by its left-hand page.
     """
+    left_alone: tuple[LeftAlone, ...] = ()
+    """Paragraphs whose lines are not those that were planned."""
 
 
 def sample_galley(pages: SetPages, begins_verso: bool) -> Sample:
@@ -96,6 +107,12 @@ def judge(
         ),
         tuple(_worst(data, samples, firsts, leaves, titles)),
         _places(samples, firsts, leaves),
+        tuple(
+            LeftAlone(titles[name], words.removeprefix(NOT_COMPOSED))
+            for name in firsts
+            for words in book.standing[name].complaints
+            if words.startswith(NOT_COMPOSED)
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bindery.evenness import Figures, Held, PageQuality, WorstLine, held_against
+from bindery.evenness import Figures, Held, LeftAlone, PageQuality, WorstLine, held_against
 from bindery.metadata import Quality
 
 
@@ -40,6 +40,7 @@ class Section:
     worst: tuple[Shown, ...]
     places: Mapping[str, tuple[str, ...]]
     """Where something is past a limit, by the key of the limit."""
+    left_alone: tuple[LeftAlone, ...]
 
 
 def section(quality: PageQuality, limits: Quality) -> Section:
@@ -52,6 +53,7 @@ def section(quality: PageQuality, limits: Quality) -> Section:
         quality.whole,
         tuple(Shown(line, _data_uri(line.picture)) for line in quality.worst),
         quality.places,
+        quality.left_alone,
     )
 
 
@@ -84,6 +86,7 @@ def as_data(quality: PageQuality, limits: Quality) -> dict[str, object]:
             }
             for line in quality.worst
         ],
+        "left_to_engine": [{"chapter": each.title, "why": each.why} for each in quality.left_alone],
     }
 
 
