@@ -381,7 +381,7 @@ def test_interrupted_is_130_and_every_book_is_whole_or_absent(
     code, told, talk = run.ended()
     assert (code, told) == (130, "")
     assert "Interrupted; 1 of 3 books published, each one whole." in talk
-    assert len(files_in(out / "short")) == 4
+    assert len(files_in(out / "short")) == 6
     assert [path.name for path in out.iterdir()] == ["short"]
     assert workers
     assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
