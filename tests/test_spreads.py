@@ -432,3 +432,9 @@ def cost_of(
 def weight(lines: float) -> float:
     """The square up to three lines, and twice what is above them."""
     return lines**2 if abs(lines) <= 3 else 9 + 2 * (abs(lines) - 3)
+
+
+def test_a_paragraph_over_forty_pages_is_planned_like_any_other():
+    found = plan([text(200, 199, 201), whole(1, with_next=True), text(200, 202)], PAGE, FREE)
+    assert len(found.breaks) == 80
+    assert all(each.lacks <= 2 for each in found.breaks)

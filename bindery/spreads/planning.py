@@ -23,13 +23,12 @@ from bindery.spreads.falling import (
     space,
 )
 from bindery.spreads.values import SLACK, Block, Break, Page, Plan, Prices
+from bindery.spreads.whites import roomy
 
 GRAIN = 10
 """Parts of a point that make states differ."""
 FEW = 3
 """Lines up to which they weigh as their square."""
-FEWEST_ABOVE_HEADING = 2
-"""Lines above a heading with which one more is not taken for another kind of heading."""
 EARLIER = 2
 """Lines by which a paragraph may be parted before it must be."""
 
@@ -76,7 +75,7 @@ _Key = tuple[int, int, bool, int | None]
 def plan(blocks: Sequence[Block], page: Page, prices: Prices | None = None) -> Plan:
     """The cheapest way to set a galley's blocks and to divide them into pages."""
     prices = prices or Prices()
-    return _Programme(blocks, page, prices, _roomy(blocks, page, prices)).solve()
+    return _Programme(blocks, page, prices, roomy(blocks, page, prices)).solve()
 
 
 def as_it_falls(blocks: Sequence[Block], page: Page, prices: Prices | None = None) -> Plan:
@@ -135,7 +134,7 @@ class _Programme:
         """The states after a portion: on this page, parted, or on the next page."""
         state = state._replace(cost=state.cost + cost) if cost else state
         fits = False
-        for after in self._placed(number, way, state, 0):
+        for after in self._followed(number, way, state):
             fits = fits or not self._is_stuck(number, after)
             yield after
         if state.used and (not fits or self._lacks(state) <= self._prices.most_short):
@@ -144,10 +143,32 @@ class _Programme:
                 turned = turned._replace(cost=turned.cost + self._prices.forced)
             if number and self._parts[number - 1].block.with_next:
                 turned = turned._replace(cost=turned.cost + self._prices.apart)
-            yield from self._placed(number, way, turned, 0)
+            yield from self._followed(number, way, turned)
 
-    def _placed(self, number: int, way: int, state: _State, first: int) -> Iterator[_State]:
-        """The states after a portion's lines from `first` on, if they begin on this page."""
+    def _followed(self, number: int, way: int, state: _State) -> Iterator[_State]:
+        """The states after a portion that begins on this page, however many pages it goes over.
+
+        Of those in which a page begins alike the cheapest alone is followed up.
+        """
+        pending = {(0, state.key): state}
+        while pending:
+            ahead: dict[tuple[int, _Key], _State] = {}
+            for (first, _), begun in pending.items():
+                for line, after in self._placed(number, way, begun, first):
+                    key = line, after.key
+                    if not line:
+                        yield after
+                    elif key not in ahead or after.cost < ahead[key].cost:
+                        ahead[key] = after
+            pending = ahead
+
+    def _placed(
+        self, number: int, way: int, state: _State, first: int
+    ) -> Iterator[tuple[int, _State]]:
+        """The states after a portion's lines from `first` on, if they begin on this page.
+
+        With each the line with which the next page begins; 0 when all lines are on this one.
+        """
         part = self._parts[number]
         block, lines, called = part.block, part.block.ways[way].lines, part.notes[way]
         top = state.used + (0.0 if first else space(block, block.ways[way], state.used))
@@ -155,12 +176,12 @@ class _Programme:
         bottom = top + (lines - first) * block.line + block.after
         whole = _State(state.cost, bottom, notes + called[-1], *state[3:])
         if holds(self._page, bottom, whole.notes):
-            yield whole
+            yield 0, whole
             line = lines - block.widows
             if self._is_stuck(number, whole) and line - first >= block.orphans:
                 depth = bottom - block.after - block.widows * block.line
                 ended = _State(state.cost, depth, notes + called[line], *state[3:])
-                yield from self._parted(number, way, ended, line)
+                yield self._parted(number, way, ended, line)
             return
         found = 0
         so_far = Filled((number, first), state.used, state.notes)
@@ -169,17 +190,17 @@ class _Programme:
             ended = _State(cost, depth, notes + called[line], *state[3:])
             if found and self._lacks(ended) > self._prices.most_short:
                 break
-            yield from self._parted(number, way, ended, line)
+            yield self._parted(number, way, ended, line)
             found += 1
             if found > self._earlier:
                 break
         if not found and not state.used:  # It is deeper than any page.
-            yield whole
+            yield 0, whole
 
-    def _parted(self, number: int, way: int, ended: _State, line: int) -> Iterator[_State]:
-        """The states after a portion's lines from one on, with which the next page begins."""
+    def _parted(self, number: int, way: int, ended: _State, line: int) -> tuple[int, _State]:
+        """A line of a portion, and the state in which a page begins with it."""
         hyphen = line - 1 in self._parts[number].block.ways[way].hyphens
-        yield from self._placed(number, way, self._turned(ended, line, hyphen), line)
+        return line, self._turned(ended, line, hyphen)
 
     def _is_stuck(self, number: int, state: _State) -> bool:
         """Whether a portion must stand with the next one, and that cannot begin on its page."""
@@ -256,28 +277,6 @@ class _Programme:
             )
             place = block_of(self._parts[at], turn.line)
             yield Break(*place, forced, turn.lacks, turn.is_noted)
-
-
-def _roomy(blocks: Sequence[Block], page: Page, prices: Prices) -> tuple[Block, ...]:
-    """The blocks, with ways that add whole lines above pictures, tables and large headings.
-
-    The ways of a block without more space come first, in their order.
-    """
-    found = []
-    for block in blocks:
-        lines = round((block.above + SLACK) // page.line)
-        added = []
-        if block.is_whole and block.with_next and lines >= FEWEST_ABOVE_HEADING:
-            added = [prices.heading]
-        elif block.is_whole and not block.with_next and lines:
-            added = [prices.picture, 2 * prices.picture]
-        more = tuple(
-            replace(way, above=number * page.line, demerits=way.demerits + price)
-            for number, price in enumerate(added, 1)
-            for way in block.ways
-        )
-        found.append(replace(block, ways=(*block.ways, *more)))
-    return tuple(found)
 
 
 def _weight(lines: int) -> int:
