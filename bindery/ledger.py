@@ -77,6 +77,22 @@ def last_printing(
     return found, files
 
 
+def last_moment(kept: StandingType, book: str, folder: Path) -> datetime.datetime | None:
+    """When a book as it is now was first printed, whatever was made of it; None if never.
+
+    `book` is the key of a printing of which nothing is asked.
+    """
+    entry = kept.get(book)
+    if entry is None:
+        return None
+    try:
+        found = TypeAdapter(Entry).validate_json(entry)
+        same = all(_digest((folder / path).read_bytes()) == sum_ for path, sum_ in found.pictures)
+    except (ValidationError, OSError):
+        return None
+    return found.published if same else None
+
+
 def write_down(
     kept: StandingType,
     name: str,

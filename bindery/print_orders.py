@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bindery.errata import Place, Query, Unprintable, nearest
-from bindery.metadata import FILE, Metadata, points_of
+from bindery.metadata import FILE, Metadata, points_of, slugify
 from bindery.paper import Points
 from bindery.printers import PRINTERS, Printer, find, stock_for
 
@@ -49,6 +49,10 @@ class PrintOrder:
     """Thirteen digits where the printer, or the look, has one of its own."""
     spine: Points | None
     """Width by the printer's own template."""
+    spine_place: Place
+    """Where that is given."""
+    trim_place: Place
+    """Where the size of its pages is given."""
     place: Place
     """Where it is ordered."""
 
@@ -72,7 +76,10 @@ def look_called(metadata: Metadata, name: str, place: Place) -> str:
     if not name or name in metadata.looks:
         return name
     near = nearest(name, metadata.looks)
-    known = ", ".join(metadata.looks) or f"none; describe it in [looks.{name}]"
+    known = (
+        ", ".join(metadata.looks)
+        or f"none; describe it in [looks.{slugify(name) or 'large-print'}]"
+    )
     hint = f"Did you mean “{near}”?" if near else f"The book has: {known}."
     raise Unprintable([Query("unknown-look", f"There is no look “{name}”.", hint, place)])
 
@@ -98,18 +105,30 @@ def order_prints(
 
 
 def _order(metadata: Metadata, printer: Printer, look: str, places: Places) -> PrintOrder:
+    """What a printer is to make; its number and its spine are those of its own look alone."""
     job = metadata.print.job(printer.key)
     place = _place(metadata, printer.key, "stock", places)
+    stock_for(printer, job.stock, 0, place)
     named = look or job.look
+    is_own = named == job.look
     return PrintOrder(
         printer=printer,
         stock=job.stock,
         look=look_called(metadata, named, _place(metadata, printer.key, "look", places)),
         price=job.price,
-        isbn=job.isbn,
-        spine=points_of(job.spine) if job.spine else None,
+        isbn=job.isbn if is_own else None,
+        spine=points_of(job.spine) if job.spine and is_own else None,
+        spine_place=places("print", printer.key, "spine"),
+        trim_place=_place_of_trim(metadata, named, places),
         place=place,
     )
+
+
+def _place_of_trim(metadata: Metadata, look: str, places: Places) -> Place:
+    """Where a look says its trim, or else `[look]`."""
+    named = metadata.looks.get(look)
+    is_own = named is not None and named.trim
+    return places("looks", look, "trim") if is_own else places("look", "trim")
 
 
 def _about_jobs(metadata: Metadata, places: Places) -> Iterator[Query]:

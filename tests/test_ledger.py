@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -125,6 +126,28 @@ def test_other_editions_are_published_anew(shop: Shop):
     assert "delivering" in shop.publish("screen", "epub")[1]
     assert set(shop.publish("epub", "screen")[1]) == {"reading"}
     assert (shop.out / "specimen.epub").exists()
+
+
+def test_what_is_asked_for_again_is_the_same_again(shop: Shop):
+    shop.publish("screen", "epub")
+    both = {path: data for path, (data, _) in shop.state().items()}
+    time.sleep(1.1)
+    shop.publish("screen")
+    shop.publish("screen", "epub")
+    assert {path: data for path, (data, _) in shop.state().items()} == both
+
+
+def test_another_picture_makes_another_moment(shop: Shop):
+    modified = []
+    for square in (SQUARE, SQUARE.replace("h4", "h3")):
+        shop.write("images/a.svg", square)
+        shop.publish("screen", "epub")
+        shop.publish("epub")
+        with zipfile.ZipFile(shop.out / "specimen.epub") as book:
+            package = book.read("EPUB/content.opf").decode()
+        modified.append(package.partition("dcterms:modified")[2][:30])
+        time.sleep(1.1)
+    assert modified[0] != modified[1]
 
 
 def test_another_moment_is_published_anew(shop: Shop):

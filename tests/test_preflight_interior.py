@@ -12,6 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import Image
 
+from bindery.errata import Severity
 from bindery.paper import trim_called
 from bindery.preflight import Job, examine_interior
 from bindery.printers import PRINTERS
@@ -595,6 +596,18 @@ def test_a_finding_says_where_what_and_by_whom() -> None:
     rule = INGRAM.printer.drawing.image_ppi
     assert rule.pedigree in finding.source
     assert str(rule.reviewed) in finding.source
+
+
+def test_a_finer_picture_is_never_worse_than_a_coarser_one() -> None:
+    for name in PRINTERS:
+        job = job_for(name)
+        found = {
+            dots: examine_interior("a.pdf", broken(with_picture(dots), job), job).findings
+            for dots in (40, 150, 250)
+        }
+        told = [[each for each in found[dots] if each.code == "low-resolution"] for dots in found]
+        errors = [one.severity is Severity.ERROR for (one,) in told]
+        assert errors == sorted(errors, reverse=True), name
 
 
 def test_the_same_file_has_the_same_findings_in_the_same_order() -> None:

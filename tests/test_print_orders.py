@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
+
 from bindery.errata import Place, Query
 from bindery.metadata import FILE, Metadata, Printing, PrintJob, line_of_key, read_metadata
 from bindery.paper import inches
@@ -65,9 +67,9 @@ def test_what_a_printer_does_not_say_for_itself_is_as_for_all(tmp_path: Path) ->
 
 
 def test_the_command_line_goes_before_the_file(tmp_path: Path) -> None:
-    _, orders, queries = asked(tmp_path, FULL, ("bn", "bn"), "large-print")
+    _, orders, queries = asked(tmp_path, FULL, ("generic", "generic"), "large-print")
     assert queries == ()
-    assert [(order.folder, order.stock) for order in orders] == [("bn-large-print", "cream")]
+    assert [(order.folder, order.stock) for order in orders] == [("generic-large-print", "cream")]
 
 
 def test_another_look_is_another_product(tmp_path: Path) -> None:
@@ -134,3 +136,63 @@ def test_values_that_are_none_are_refused_with_what_can_be_written(tmp_path: Pat
 def test_every_printer_has_a_table_of_its_own() -> None:
     tables = {field.name for field in fields(Printing) if field.type == PrintJob.__name__}
     assert tables == set(PRINTERS)
+
+
+@pytest.mark.parametrize("name", ["Large Print", "../x", "größer", "", "a/b", "CON ", "a.b"])
+def test_files_can_be_named_after_every_look(tmp_path: Path, name: str) -> None:
+    toml = f'title = "T"\n[looks.plain]\nsize = 9\n[looks."{name}"]\nsize = 99\n'
+    metadata, _, queries = asked(tmp_path, toml)
+    assert [query.place.line for query in queries] == [4, 5]
+    assert "small letters a to z, digits and hyphens" in queries[0].message
+    assert list(metadata.looks) == ["plain"]
+
+
+def test_number_and_spine_of_a_printer_are_those_of_its_own_look_alone(tmp_path: Path) -> None:
+    toml = f"""
+        title = "T"
+        [looks.large]
+        size = 16
+        isbn = "{ISBN}"
+        [print.kdp]
+        isbn = "{OTHER}"
+        spine = "0.5 in"
+        """
+    _, (plain,), _ = asked(tmp_path, toml, ("kdp",))
+    metadata, (large,), _ = asked(tmp_path, toml, ("kdp",), "large")
+    assert (plain.isbn, plain.spine) == (OTHER, inches("0.5"))
+    assert (large.isbn, large.spine) == (None, None)
+    assert large.book(metadata).identifiers.isbn_print == ISBN
+
+
+def test_a_paper_for_all_is_looked_for_at_each_printer_that_is_asked(tmp_path: Path) -> None:
+    toml = 'title = "T"\n[print]\nprinters = ["kdp"]\nstock = "creme"\n'
+    _, orders, (query,) = asked(tmp_path, toml)
+    assert (query.code, query.place, orders) == ("unknown-stock", Place(FILE, 4), ())
+
+
+@pytest.mark.parametrize(
+    ("toml", "line", "told"),
+    [
+        ("[print.kdp]\nprice = 52495", 3, 'straight double quotes: "52495"'),
+        ('[print]\nprinters = "kdp"', 3, '["kdp"]'),
+        ("[print]\nprinters = [1]", 3, 'straight double quotes: "1"'),
+        ('[print]\nkdp = "cream"', 3, "[print.kdp]"),
+        ('[print]\nisbn = "9780306406157"', 3, "the table of a printer, such as [print.kdp]"),
+        ('[print.kdp]\ncover = "a.jpg"', 3, "Write it into [print]"),
+        ('[print.kdp]\nspine = "0 in"', 3, "at most 4 in"),
+        ('[print.kdp]\nspine = "40 in"', 3, "at most 4 in"),
+        ('[print.kdp]\nisbn = "978٠٣٠٦٤٠٦١٥٧"', 3, "13 digits"),
+        ('[ print . kdp ]  # ours\nstock = "creme"', 3, "It has: white-black"),
+        ('[print."kdp"]\nstock = "creme"', 3, "It has: white-black"),
+    ],
+)
+def test_what_to_do_is_told(tmp_path: Path, toml: str, line: int, told: str) -> None:
+    _, _, (query,) = asked(tmp_path, f'title = "T"\n{toml}\n')
+    assert query.place == Place(FILE, line)
+    assert told in f"{query.message} {query.hint}"
+
+
+def test_an_isbn_may_have_any_dashes(tmp_path: Path) -> None:
+    toml = 'title = "T"\n[identifiers]\nisbn_print = "978–0–306‑40615–7"\n'
+    metadata, _, _ = asked(tmp_path, toml)
+    assert metadata.identifiers.isbn_print == ISBN

@@ -170,6 +170,19 @@ def test_the_checklist_fits_a_telephone(things: tuple[Path, Report], tmp_path: P
     assert png.stat().st_size > 10_000
 
 
+def test_a_long_title_is_cut_short_in_the_running_head(tmp_path: Path) -> None:
+    title = "The Long and Winding History of the Common Things That Ever Were Made and Used"
+    report = made(tmp_path, TOML.replace('"Things"', f'"{title}"', 1), "generic")
+    found = [query.code for query in report.queries]
+    assert [code for code in found if code.startswith(("preflight-", "press-"))] == []
+    (path,) = (tmp_path / "out/print/generic").glob("*-interior.pdf")
+    page = pypdfium2.PdfDocument(path)[9]
+    picture_of = page.render(scale=1).to_pil().convert("L")
+    head = picture_of.crop((0, 0, picture_of.width, 60)).point(lambda grey: 255 * (grey < 128))
+    left, _, right, _ = head.getbbox() or (0, 0, 0, 0)
+    assert (left > 36, right < page.get_width() - 50) == (True, True)
+
+
 def test_another_look_is_printed_beside_the_book(tmp_path: Path) -> None:
     toml = f"""{TOML}
     [looks.large]
@@ -210,6 +223,7 @@ def test_a_book_that_is_too_thin_is_refused_and_nothing_is_written(tmp_path: Pat
     errors = [query for query in refused.value.queries if query.severity is Severity.ERROR]
     assert "too-few-pages" in {query.code for query in errors}
     assert "KDP binds at least 24 pages" in errors[0].message
+    assert "preflight-too-few-pages" not in {query.code for query in errors}
     assert not (tmp_path / "out").exists()
 
 
@@ -223,12 +237,55 @@ def test_what_preflight_finds_is_told_with_the_file_and_the_source(tmp_path: Pat
     assert "dots an inch" in (tmp_path / "out/print/kdp/checklist.html").read_text()
 
 
+def test_a_stylesheet_without_page_numbers_is_no_accident(tmp_path: Path) -> None:
+    with pytest.raises(Unprintable) as refused:
+        made(tmp_path, TOML, "kdp", more={"styles/print.css": "html { font-size: 10pt"})
+    queries = refused.value.queries
+    assert ("foreign-font", "styles/print.css") in {(q.code, q.place.file) for q in queries}
+
+
 def test_art_that_is_not_there_is_told_with_its_line(tmp_path: Path) -> None:
     toml = f'{TOML}\n    [print]\n    cover = "images/front.jpg"\n'
     with pytest.raises(Unprintable) as refused:
         made(tmp_path, toml, "kdp")
     (query,) = refused.value.queries
     assert (query.code, query.place.line) == ("missing-image", 14)
+
+
+def test_a_cover_of_another_kind_is_told_with_its_line(tmp_path: Path) -> None:
+    toml = f'{TOML}\n    [print]\n    cover = "images/front.tif"\n'
+    with pytest.raises(Unprintable) as refused:
+        made(tmp_path, toml, "kdp", more={"images/front.tif": picture("TIFF")})
+    (query,) = refused.value.queries
+    assert (query.code, query.place.line) == ("cover-art", 14)
+    assert "images/front.tif is neither PNG nor JPEG" in query.message
+
+
+def test_a_cover_that_is_too_small_is_told_once_with_its_line(tmp_path: Path) -> None:
+    toml = f'{TOML}\n    [print]\n    cover = "images/front.png"\n'
+    with pytest.raises(Unprintable) as refused:
+        made(tmp_path, toml, "kdp", more={"images/front.png": picture("PNG")})
+    told = [query for query in refused.value.queries if "resolution" in query.code]
+    assert [(query.code, query.place.line) for query in told] == [("cover-art-resolution", 14)]
+    assert "1688 × 2625 pixels" in told[0].hint
+
+
+def test_a_spine_for_other_pages_and_a_trim_that_is_not_cut_are_told_with_their_lines(
+    tmp_path: Path,
+) -> None:
+    toml = f"""{TOML}
+    [look]
+    trim = "9x12"
+    [print.kdp]
+    spine = "0.61 in"
+    """
+    with pytest.raises(Unprintable) as refused:
+        made(tmp_path, toml, "kdp")
+    lines = {query.code: query.place.line for query in refused.value.queries}
+    assert (lines["unknown-trim"], lines["unlike-spine"]) == (14, 16)
+    (spine,) = [query for query in refused.value.queries if query.code == "unlike-spine"]
+    assert "said to be 0.61 in" in spine.message
+    assert spine.severity is Severity.WARNING
 
 
 def test_printers_of_the_file_are_served_without_being_asked(tmp_path: Path) -> None:

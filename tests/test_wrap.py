@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from bindery.book import EditedBook
-from bindery.errata import Unprintable
+from bindery.errata import Place, Severity, Unprintable
 from bindery.house_style import HouseStyle, read_house_style
 from bindery.looks import FACES
 from bindery.paper import inches, trim_called
@@ -272,6 +272,20 @@ def test_a_description_that_is_too_long_is_queried() -> None:
     assert found_in(wrap, "kdp", THICK) == set()
 
 
+def test_a_long_title_and_its_subtitle_do_not_meet_on_the_front() -> None:
+    title = (
+        "The Long and Winding History of Common Things That Ever Were Made, Used and Broken by Us"
+    )
+    subtitle = "Being a True Account of Their Names, Their Makers, Their Uses and Abuses, with Salt"
+    wrap = wrap_of(book_with(title=title, subtitle=subtitle), "kdp", THICK)
+    assert found_in(wrap, "kdp", THICK) == set()
+    front = [each for each in letters_on(wrap, "front") if each.sign.strip()]
+    above = [each.box for each in front[: len(title.replace(" ", ""))]]
+    below = [each.box for each in front[len(title.replace(" ", "")) :]]
+    assert "".join(each.sign for each in front).startswith(title.replace(" ", ""))
+    assert min(box[1] for box in above) > max(box[3] for box in below)
+
+
 def photograph(width: int, height: int, mode: str = "RGB") -> bytes:
     out = io.BytesIO()
     Image.new(mode, (width, height), (10, 60, 90, 200)[: len(mode)]).save(out, "PNG")
@@ -299,6 +313,66 @@ def test_a_picture_that_cannot_be_printed_is_queried(art: bytes, code: str) -> N
     assert [query.code for query in wrap.queries] == [code]
 
 
+def saved(picture: Image.Image, kind: str, **more: Any) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, kind, **more)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind"),
+    [("I;16", "PNG"), ("1", "PNG"), ("P", "PNG"), ("LA", "PNG"), ("L", "JPEG"), ("CMYK", "JPEG")],
+)
+def test_pictures_of_all_kinds_are_printed(mode: str, kind: str) -> None:
+    grey = Image.linear_gradient("L").resize((1838, 2775))
+    picture = grey.convert("I").point(lambda tint: tint * 256) if mode == "I;16" else grey
+    wrap = wrap_of(book_with(), "kdp", THICK, art=saved(picture.convert(mode), kind))
+    assert wrap.queries == ()
+    assert found_in(wrap, "kdp", THICK) == set()
+    drawn = picture_of(wrap).convert("L")
+    column = drawn.crop((drawn.width * 3 // 4, 0, drawn.width * 3 // 4 + 1, drawn.height))
+    top, foot = (column.tobytes()[place] for place in (9, -9))
+    assert (top < 30, foot > 220) == (True, True)
+
+
+def test_a_picture_is_turned_as_the_camera_says() -> None:
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    picture = Image.linear_gradient("L").resize((2775, 1838), Image.Resampling.NEAREST)
+    wrap = wrap_of(book_with(), "kdp", THICK, art=saved(picture, "JPEG", exif=turned))
+    assert wrap.queries == ()
+    drawn = picture_of(wrap).convert("L")
+    row = drawn.crop((drawn.width // 2 + 60, 400, drawn.width, 401)).tobytes()
+    left, right = row[0], row[-9]
+    assert left > right + 100
+
+
+def test_a_wide_picture_is_cut_to_the_front() -> None:
+    wrap = wrap_of(book_with(), "kdp", THICK, art=photograph(4000, 2775))
+    assert wrap.queries == ()
+    assert found_in(wrap, "kdp", THICK) == set()
+
+
+@pytest.mark.parametrize(
+    ("art", "told"),
+    [
+        (b"", "neither PNG nor JPEG"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "neither PNG nor JPEG"),
+        (saved(Image.new("1", (1, 1)), "GIF"), "neither PNG nor JPEG"),
+        (saved(Image.effect_noise((900, 900), 50), "JPEG")[:20_000], "damaged"),
+        (saved(Image.effect_noise((900, 900), 50), "PNG")[:20_000], "damaged"),
+        (saved(Image.new("1", (14_000, 14_000)), "PNG"), "more pixels"),
+    ],
+)
+def test_what_is_wrong_with_a_picture_is_told_with_its_place(art: bytes, told: str) -> None:
+    place = Place("book.toml", 7)
+    wrap = wrap_of(book_with(), "kdp", THICK, art=art, art_place=place)
+    (query,) = wrap.queries
+    assert (query.code, query.place, query.severity) == ("cover-art", place, Severity.ERROR)
+    assert told in query.message
+    assert "wrap-art" not in str(wrap.data)
+
+
 def test_a_price_that_is_none_is_queried_and_left_out() -> None:
     wrap = wrap_of(book_with(), "kdp", THICK, price="$24.95")
     assert [query.code for query in wrap.queries] == ["cover-price"]
@@ -312,6 +386,25 @@ def test_a_book_in_arabic_has_its_front_at_the_left() -> None:
     chosen = PRINTERS["kdp"]
     job = Job(chosen, chosen.stocks[0], TRIM, right_to_left=True, isbn=ISBN)
     assert examine_cover("c.pdf", wrap.data, job, THICK).findings == ()
+
+
+@pytest.mark.parametrize("printer", ASKED)
+def test_a_spine_in_arabic_is_read_from_the_head_and_keeps_clear(printer: str) -> None:
+    people = replace(book_with().metadata.contributors[0], name="آن")
+    words = {"language": "ar", "title": "كتاب الأشياء", "subtitle": "", "publisher": "دار النشر"}
+    book = book_with(**words, contributors=(people,), description="الملح قديم.")
+    wrap = wrap_of(book, printer, THICK)
+    assert wrap.queries == ()
+    chosen = PRINTERS[printer]
+    job = Job(chosen, chosen.stocks[0], TRIM, right_to_left=True, isbn=ISBN)
+    assert examine_cover("c.pdf", wrap.data, job, THICK).findings == ()
+    middle = float(wrap.sheet.spine.left + wrap.sheet.spine.right) / 2
+    heights = {
+        letter.sign: letter.box[3]
+        for letter in letters_on(wrap, "spine")
+        if abs((letter.box[0] + letter.box[2]) / 2 - middle) < 20
+    }
+    assert heights["ك"] > heights["ب"] > heights["ن"]
 
 
 def test_a_spine_from_the_printers_own_template_goes_before_the_rule() -> None:

@@ -28,6 +28,11 @@ ROLES = {
 }
 """Roles that a contributor may have, with their MARC relator codes."""
 
+SMALLEST, LARGEST = inches(2), inches(24)
+"""Sides of a page on which a text can still be set, and that some press prints."""
+THICKEST = inches(4)
+"""No printer binds a book with a wider spine."""
+
 
 def known_role(role: str) -> str:
     """The role itself; ValueError with the nearest known one when nobody has such a role."""
@@ -46,8 +51,8 @@ def colour(value: str) -> str:
 
 def isbn(value: str) -> str:
     """The thirteen digits of an ISBN; ValueError when the check digit is wrong (ISO 2108)."""
-    digits = re.sub(r"[\s-]", "", value)
-    if not re.fullmatch(r"97[89]\d{10}", digits):
+    digits = re.sub(r"[\s\u2010-\u2015-]", "", value)
+    if not re.fullmatch(r"97[89][0-9]{10}", digits):
         raise ValueError("an ISBN has 13 digits and begins with 978 or 979")
     if sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10:
         raise ValueError("the check digit of this ISBN is wrong; a digit was mistyped")
@@ -63,23 +68,39 @@ def language_tag(value: str) -> str:
 
 def trim_name(value: str) -> str:
     """A trim as `paper` calls it, such as 6x9; ValueError when it is none."""
-    return trim_called(value).name if value else ""
+    if not value:
+        return ""
+    trim = trim_called(value)
+    if not all(SMALLEST <= side <= LARGEST for side in (trim.width, trim.height)):
+        raise ValueError(f"a page of {trim} is no book's; each side has 2 to 24 in")
+    return trim.name
 
 
 def points_of(length: str) -> Points:
     """A length with its unit, such as 0.61 in, in points; ValueError otherwise."""
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(in|mm)", length.strip().lower())
+    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*(in|mm)", length.strip().lower())
     if not found:
         raise ValueError("a length is written with its unit, such as 0.61 in or 15.5 mm")
     number, unit = found.groups()
     return inches(number) if unit == "in" else millimetres(number)
 
 
-def length(value: str) -> str:
-    """A length as it was written, if it is one."""
-    if value:
-        points_of(value)
+def spine(value: str) -> str:
+    """The width of a spine as it was written, if it can be one; ValueError otherwise."""
+    if value and not 0 < points_of(value) <= THICKEST:
+        raise ValueError("a spine is wider than nothing, and at most 4 in")
     return value
+
+
+def look_name(value: str) -> str:
+    """The name of a look; ValueError unless files and folders can bear it on every system."""
+    if value and value == slugify(value):
+        return value
+    near = slugify(value) or "large-print"
+    raise ValueError(
+        "files are named after a look, so that its name has small letters a to z, digits and "
+        f"hyphens only, as in [looks.{near}]"
+    )
 
 
 def price(value: str) -> str:
@@ -105,7 +126,8 @@ Accent = Annotated[str, AfterValidator(colour)]
 Role = Annotated[str, AfterValidator(known_role)]
 Language = Annotated[str, AfterValidator(language_tag)]
 TrimName = Annotated[str, AfterValidator(trim_name)]
-Length = Annotated[str, AfterValidator(length)]
+LookName = Annotated[str, AfterValidator(look_name)]
+Spine = Annotated[str, AfterValidator(spine)]
 Price = Annotated[str, AfterValidator(price)]
 Size = Annotated[float, Field(ge=8, le=24)]
 """Points."""

@@ -12,7 +12,20 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from bindery.errata import Place, Query, Severity, nearest
-from bindery.metadata.values import FILE, TABLES, Metadata
+from bindery.metadata.values import FILE, TABLES, Metadata, Printing, PrintJob
+
+HEAD = re.compile(r"\s*\[\[?([^\]]+)\]\]?\s*(?:#.*)?")
+NAMES = re.compile(r"\"([^\"]*)\"|'([^']*)'|([\w-]+)")
+"""The head of a table, and the names in it."""
+KINDS = {
+    "string_type": ("a text is wanted", 'Write it in straight double quotes: "{value}".'),
+    "tuple_type": ("a list is wanted", 'Write it in brackets: ["{value}"].'),
+    "dataclass_type": (
+        "a table is wanted",
+        "Write its head, such as [{table}], and keys below it.",
+    ),
+}
+"""What is said of a value of another kind, and what to do."""
 
 
 def read_metadata(folder: Path) -> tuple[Metadata, tuple[Query, ...]]:
@@ -52,14 +65,20 @@ def _validated(raw: dict[str, Any], text: str, title: str) -> tuple[Metadata, tu
     reader = TypeAdapter(Metadata)
     while True:
         try:
-            found = reader.validate_python(raw)
+            metadata = reader.validate_python(raw)
         except ValidationError as mistakes:
-            for mistake in mistakes.errors():
-                queries.setdefault(mistake["loc"], _query(mistake, text))
-                _leave_out(raw, mistake["loc"], title)
+            found = [(_location(mistake), mistake) for mistake in mistakes.errors()]
+            for location, mistake in sorted(found, key=lambda each: -len(each[0])):
+                queries.setdefault(location, _query(mistake, location, text))
+                _leave_out(raw, location, title)
         else:
             ordered = sorted(queries.values(), key=lambda query: query.place.line or 0)
-            return found, tuple(ordered)
+            return metadata, tuple(ordered)
+
+
+def _location(mistake: ErrorDetails) -> tuple[int | str, ...]:
+    """Where a mistake is; that of a name which may be chosen is where the name is."""
+    return tuple(part for part in mistake["loc"] if part != "[key]")
 
 
 def _leave_out(raw: dict[str, Any], location: tuple[int | str, ...], title: str) -> None:
@@ -80,22 +99,36 @@ def _leave_out(raw: dict[str, Any], location: tuple[int | str, ...], title: str)
         raw.pop(str(location[0]), None)
 
 
-def _query(mistake: ErrorDetails, text: str) -> Query:
+def _query(mistake: ErrorDetails, location: tuple[int | str, ...], text: str) -> Query:
     """One of pydantic's findings, in plain words and with its line."""
-    location = mistake["loc"]
     key = next((str(part) for part in reversed(location) if isinstance(part, str)), "")
     place = Place(FILE, line_of_key(text, location))
     if mistake["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
         known = {known.name for known in fields(_class_at(location))}
         near = nearest(key, known)
         hint = f"Did you mean “{near}”?" if near else f"Known here: {', '.join(sorted(known))}."
+        hint = _elsewhere(location, key) or hint
         return Query("unknown-key", f"There is no key “{key}”.", hint, place)
     if mistake["type"] in ("missing", "missing_argument"):
         hint = f'Add {key} = "…".'
         return Query("missing-key", f"The key “{key}” is missing.", hint, place)
     what = re.sub(r"^(Value error|Assertion failed), ", "", mistake["msg"]).rstrip(".")
+    what, hint = KINDS.get(mistake["type"], (what, "Correct the value."))
+    if location == ("contributors",):
+        hint = "Write the head [[contributors]] for each of them, and keys below it."
+    value = mistake["input"] if isinstance(mistake["input"], str | int | float) else "…"
+    hint = hint.format(table=".".join(map(str, location)), value=value)
     message = f"The value of “{key}” is not right: {what[:1].lower()}{what[1:]}."
-    return Query("bad-value", message, "Correct the value.", place)
+    return Query("bad-value", message, hint, place)
+
+
+def _elsewhere(location: tuple[int | str, ...], key: str) -> str:
+    """Where a key of `[print]` stands that was written for all printers, or for one."""
+    if location[:-1] == ("print",) and key in {known.name for known in fields(PrintJob)}:
+        return f"Write it into the table of a printer, such as [print.kdp]: {key} is its own there."
+    if location[0] == "print" and key in {known.name for known in fields(Printing)}:
+        return f"Write it into [print]: {key} holds for all printers."
+    return ""
 
 
 def _class_at(location: tuple[int | str, ...]) -> type:
@@ -116,8 +149,8 @@ def line_of_key(text: str, location: tuple[int | str, ...]) -> int | None:
     table, at, seen = "", 1, -1
     wanted = ".".join(names[:-1])
     for number, line in enumerate(text.splitlines(), start=1):
-        if head := re.match(r"\s*\[\[?\s*([\w.-]+)", line):
-            table = head[1]
+        if head := HEAD.fullmatch(line):
+            table = ".".join("".join(names) for names in NAMES.findall(head[1]))
             if ".".join(names) == table:
                 return number
             seen += table == wanted

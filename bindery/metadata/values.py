@@ -16,13 +16,14 @@ from bindery.metadata.checks import (
     Count,
     Isbn,
     Language,
-    Length,
+    LookName,
     Name,
     Price,
     Role,
     Share,
     Size,
     Slug,
+    Spine,
     Text,
     TrimName,
     slugify,
@@ -120,7 +121,7 @@ class PrintJob:
     price: Price = ""
     isbn: Isbn | None = None
     """Where the printer gave the book one of its own."""
-    spine: Length = ""
+    spine: Spine = ""
     """Width by the printer's own template, such as 0.61 in; by its rule when empty."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -211,8 +212,8 @@ class Metadata:
     identifiers: Identifiers = field(default_factory=Identifiers)
     order: Order = field(default_factory=Order)
     look: Look = field(default_factory=Look)
-    looks: dict[str, NamedLook] = field(default_factory=dict)
-    """Other settings of the book by their names."""
+    looks: dict[LookName, NamedLook] = field(default_factory=dict)
+    """Other settings of the book by their names, which name files as well."""
     print: Printing = field(default_factory=Printing)
     quality: Quality = field(default_factory=Quality)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bindery.errata import Severity
 from bindery.preflight.facts import Page, PlacedPicture
 from bindery.preflight.findings import Finding, against, against_standard
 from bindery.preflight.jobs import Job
-from bindery.printers import FileRules, Forbidden, PdfKind
+from bindery.printers import Certainty, FileRules, Forbidden, PdfKind
 
 HOUSE = "Bindery's own safe default"
 ROUNDING = 0.99
@@ -117,7 +118,10 @@ def _resolution(number: int, picture: PlacedPicture, job: Job) -> Iterator[Findi
         yield against(refused, "low-resolution", number, what, limit, to_do)
     elif dots < drawing.image_ppi.value * ROUNDING:
         limit = f"{drawing.image_ppi.value} dots an inch"
-        yield against(drawing.image_ppi, "low-resolution", number, what, limit, to_do)
+        found = against(drawing.image_ppi, "low-resolution", number, what, limit, to_do)
+        # Where no printer says what it refuses, a better picture is not refused either.
+        is_sure = refused.certainty is not Certainty.UNCONFIRMED
+        yield found if is_sure else replace(found, severity=Severity.WARNING)
     elif picture.bits == 1 and line_art.value and dots < line_art.value * ROUNDING:
         limit = f"{line_art.value} dots an inch for line art"
         severity = Severity.WARNING

@@ -6,6 +6,7 @@ Functions that need what nobody knows, such as the thickness of a paper, raise `
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from bindery.errata import Place, Query, Severity, Unprintable, nearest
 from bindery.paper import (
@@ -19,6 +20,7 @@ from bindery.paper import (
     page_boxes,
 )
 from bindery.printers.printer import Printer, Stock
+from bindery.printers.rulings import Certainty, Ruled
 
 BOOK = Place("book.toml")
 
@@ -146,6 +148,12 @@ def most_pages(stock: Stock, trim: Trim) -> int | None:
     return min([*caps, most]) if most is not None else min(caps, default=None)
 
 
+def _severity(ruled: Ruled[Any]) -> Severity:
+    """A safe default that nobody confirmed is no reason to refuse a book."""
+    is_sure = ruled.certainty is not Certainty.UNCONFIRMED
+    return Severity.ERROR if is_sure else Severity.WARNING
+
+
 def _trim_queries(printer: Printer, stock: Stock, trim: Trim, place: Place) -> Iterator[Query]:
     ruled = stock.trims or printer.trims
     if any(own.is_near(trim) for own in ruled.value):
@@ -155,7 +163,7 @@ def _trim_queries(printer: Printer, stock: Stock, trim: Trim, place: Place) -> I
     custom = printer.custom_trims.value
     if custom is None or trim not in custom:
         hint = f"Choose one of {listed}. Source: {ruled.pedigree}."
-        yield Query("unknown-trim", f"{message}.", hint, place)
+        yield Query("unknown-trim", f"{message}.", hint, place, _severity(ruled))
     elif custom.least is None:
         hint = f"It cuts others: ask, or choose one of {listed}. Source: {ruled.pedigree}."
         yield Query("unlisted-trim", f"{message}.", hint, place, Severity.WARNING)
@@ -169,12 +177,13 @@ def _page_queries(
     if pages < allowed.value.least:
         message = said.format(f"at least {allowed.value.least}")
         hint = f"Add to the book, or choose a smaller trim. Source: {allowed.pedigree}."
-        yield Query("too-few-pages", message, hint, place)
+        yield Query("too-few-pages", message, hint, place, _severity(allowed))
     if most is not None and pages > most:
         ruled = stock.ceilings if stock.ceilings and most != allowed.value.most else allowed
         hint = "Choose a larger trim or another paper, or divide the book."
         hint = f"{hint} Source: {ruled.pedigree}."
-        yield Query("too-many-pages", said.format(f"at most {most}"), hint, place)
+        message = said.format(f"at most {most}")
+        yield Query("too-many-pages", message, hint, place, _severity(ruled))
     multiple = printer.page_count.multiple
     if pages % multiple.value:
         message = f"{printer.title} wants a multiple of {multiple.value} pages, not {pages}."

@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from bindery.delivery import deliver
 from bindery.editions import EDITIONS
 from bindery.errata import Place, Query, Unprintable
 from bindery.evenness import PageQuality
-from bindery.ledger import key_of_printing, last_printing, write_down
+from bindery.ledger import key_of_printing, last_moment, last_printing, write_down
 from bindery.metadata import FILE
 from bindery.print_orders import NOTHING_ELSE, Wanted
 from bindery.production.editing import (
@@ -92,9 +92,9 @@ def publish(
 ) -> Report:
     """Publish a book folder into a destination folder.
 
-    `published` is the moment that the files bear; None for now, or the moment of the last
-    printing when nothing has changed since.  Raises `Unprintable` with every query when one of
-    them is an error; the destination is then as it was before.
+    `published` is the moment that the files bear; None for now, or the moment at which the book
+    was first printed as it is, whatever was made of it then.  Raises `Unprintable` with every
+    query when one of them is an error; the destination is then as it was before.
     """
     started = time.perf_counter()
     editions = tuple(editions)
@@ -103,24 +103,39 @@ def publish(
     if not editions and not desk.orders:
         raise Unprintable([*desk.queries, NO_PRINTER])
     kept = StandingType(press.cache) if press.cache is not None else None
-    moment = published.isoformat() if published is not None else ""
+    moment = published.isoformat() if published else ""
     asked = (sorted(editions), [order.folder for order in desk.orders], wanted.look)
     name = key_of_printing(desk.manuscript, desk.house, asked, moment)
     if kept is not None and (last := last_printing(kept, name, folder, destination)):
         entry, files = last
         artifacts = tuple(Artifact(path, kind, files[path]) for path, kind, _ in entry.files)
         return Report(artifacts, entry.queries, entry.pages, time.perf_counter() - started)
-    now = published or datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    now = published or _moment(desk, folder, kept)
     work = Presswork(press, kept, progress, now)
     printed = _print(desk, editions, work)
     progress("delivering", "")
     deliver(printed.artifacts, destination)
     if kept is not None:
-        made = [(file.path, file.media_type, file.data) for file in printed.artifacts]
-        write_down(kept, name, now, made, printed.pictures, printed.queries, printed.pages)
+        _write_down(kept, name, now, printed)
+        if published is None:
+            _write_down(kept, _key_of_book(desk), now, replace(printed, artifacts=()))
         kept.sweep()
-    seconds = time.perf_counter() - started
-    return Report(printed.artifacts, printed.queries, printed.pages, seconds)
+    return Report(printed.artifacts, printed.queries, printed.pages, time.perf_counter() - started)
+
+
+def _moment(desk: Desk, folder: Path, kept: StandingType | None) -> datetime.datetime:
+    """When the book was first printed as it is; now, if it never was."""
+    known = last_moment(kept, _key_of_book(desk), folder) if kept is not None else None
+    return known or datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+
+
+def _write_down(kept: StandingType, name: str, now: datetime.datetime, printed: Printed) -> None:
+    made = [(file.path, file.media_type, file.data) for file in printed.artifacts]
+    write_down(kept, name, now, made, printed.pictures, printed.queries, printed.pages)
+
+
+def _key_of_book(desk: Desk) -> str:
+    return key_of_printing(desk.manuscript, desk.house, (), "")
 
 
 def judge(

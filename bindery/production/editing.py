@@ -33,6 +33,8 @@ from bindery.vocabulary import Vocabulary
 
 MARKED_UP = TypeAdapter(tuple[Chapter, tuple[Query, ...]])
 COMMAND_LINE = Place("--look")
+OTHERS = (".svg", ".gif", ".webp", ".avif", ".heic", ".tif", ".tiff", ".pdf", ".psd")
+"""Endings of pictures that are not printed on covers."""
 
 Progress = Callable[[str, str], None]
 """Hears the name of a stage and of what it works on; the latter is empty when it begins."""
@@ -53,6 +55,8 @@ class Desk:
     """What the book says of itself in each order, by the folder of the order."""
     art: Picture | None
     """The picture for the front of printed covers."""
+    art_place: Place
+    """Where it is named."""
     queries: tuple[Query, ...]
 
 
@@ -79,23 +83,29 @@ def read(folder: Path, wanted: Wanted) -> Desk:
     places = places_in(text, line_of_key)
     look = look_called(found.metadata, wanted.look, COMMAND_LINE)
     orders, about = order_prints(found.metadata, places, wanted.printers, look)
-    art, more = _art(found, places("print", "cover"))
+    place = places("print", "cover")
+    art, more = _art(found, place)
     books = {order.folder: order.book(found.metadata) for order in orders}
     metadata = found.metadata.looking(look)
     house = looks.dress(read_house_style(folder), metadata.look)
     found = replace(found, metadata=metadata)
     orders = orders if wanted.prints else ()
-    return Desk(found, house, orders, books, art if orders else None, (*queries, *about, *more))
+    queries = (*queries, *about, *more)
+    return Desk(found, house, orders, books, art if orders else None, place, queries)
 
 
 def _art(found: Manuscript, place: Place) -> tuple[Picture | None, tuple[Query, ...]]:
     """The picture that is given for the cover, or what is wrong with it."""
     path = found.metadata.print.cover
-    art = fetch_picture(found.folder, path) if path else None
+    can_be = path and not path.lower().endswith(OTHERS)
+    art = fetch_picture(found.folder, path) if can_be else None
     if not path or art is not None:
         return art, ()
     message = f"There is no picture {path} in the book folder."
     hint = "Correct the path of cover; it is counted from the book folder."
+    if path.lower().endswith(OTHERS):
+        message, hint = f"The cover {path} is neither PNG nor JPEG.", "Save it as one of these."
+        return None, (Query("cover-art", message, hint, place),)
     return None, (Query("missing-image", message, hint, place),)
 
 

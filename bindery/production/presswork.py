@@ -154,7 +154,7 @@ def _setting(
     book: EditedBook, house: HouseStyle, pages: SetBook, typeset: Typesetter, desk: Desk
 ) -> Setting:
     art = desk.art.data if desk.art is not None else None
-    return Setting(book, house, pages, _programs(house, pages), typeset, art)
+    return Setting(book, house, pages, _programs(house, pages), typeset, art, desk.art_place)
 
 
 def _programs(house: HouseStyle, set_book: SetBook) -> dict[str, bytes]:

@@ -9,15 +9,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bindery.book import EditedBook
 from bindery.delivery import sums
 from bindery.editions.print_pdf import PROFILE, Interior, interior, without_cover
-from bindery.errata import Query, Severity
+from bindery.errata import Place, Query, Severity
 from bindery.house_style import HouseStyle, direction
 from bindery.pagination import SetBook, Typesetter
+from bindery.paper import inches, said
 from bindery.preflight import Examination, Job, Upload, examine_cover, examine_interior
 from bindery.preflight.findings import Finding
 from bindery.print_orders import PrintOrder
@@ -30,6 +31,10 @@ FOLDER = "print"
 """Where the folders of all printers are."""
 PREVIEW = "cover-preview.png"
 CHECKLIST = "checklist.html"
+ASKED_BEFORE = {"low-resolution": "cover-art-resolution"}
+"""What is asked of a cover by another name before there is a file."""
+UNLIKE = inches("0.0625")
+"""By so much a spine may differ from its rule (KDP's allowance for the place of its text)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,8 @@ class Setting:
     typeset: Typesetter
     art: bytes | None
     """A picture for the front of the cover."""
+    art_place: Place
+    """Where it is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +72,10 @@ def prepare(
     stock = stock_for(order.printer, order.stock, len(_leaves(setting)), order.place)
     inside = _interior(order, setting, stock, published, generator)
     trim = inside.laid.trim
-    queries = (
+    queries: tuple[Query, ...] = (
         *_about_isbn(order, setting),
-        *check_fits(order.printer, stock, trim, inside.pages, order.place),
+        *_about_spine(order, stock, inside.pages),
+        *_about_fit(order, stock, inside),
     )
     outside = draw_wrap(
         setting.book,
@@ -81,12 +89,13 @@ def prepare(
         generator=generator,
         price=order.price,
         art=setting.art,
+        art_place=setting.art_place,
         spine=order.spine,
     )
     queries = (*queries, *inside.queries, *outside.queries)
     upload = _examined(order, setting, stock, inside, outside)
     artifacts = _folder(order, setting, upload, inside, outside)
-    return Prepared(artifacts, upload, (*queries, *_about(upload, order)))
+    return Prepared(artifacts, upload, (*queries, *_about(upload, order, queries)))
 
 
 def _leaves(setting: Setting) -> tuple[object, ...]:
@@ -164,11 +173,44 @@ def _about_isbn(order: PrintOrder, setting: Setting) -> Iterator[Query]:
         yield Query("no-isbn", message, hint, order.place, Severity.WARNING)
 
 
-def _about(upload: Upload, order: PrintOrder) -> Iterator[Query]:
-    """What preflight found, as queries; of the same finding on many pages the first alone."""
+def _about_fit(order: PrintOrder, stock: Stock, inside: Interior) -> Iterator[Query]:
+    """What the printer does not bind; of a trim it is told where that is given."""
+    trim = inside.laid.trim
+    for query in check_fits(order.printer, stock, trim, inside.pages, order.place):
+        is_trim = query.code in ("unknown-trim", "unlisted-trim")
+        yield replace(query, place=order.trim_place) if is_trim else query
+
+
+def _about_spine(order: PrintOrder, stock: Stock, pages: int) -> Iterator[Query]:
+    """A spine that was right for another number of pages, or another paper."""
+    rule = stock.spine
+    if order.spine is None or rule.value is None:
+        return
+    width = rule.value.width(pages)
+    if abs(order.spine - width) > UNLIKE:
+        message = (
+            f"The spine for {order.printer.title} is said to be {said(order.spine)} wide; "
+            f"{pages} pages of {stock.title} make {said(width)}."
+        )
+        hint = "Take it from a template for this page count and paper, or leave spine out."
+        hint = f"{hint} Source: {rule.pedigree}."
+        yield Query("unlike-spine", message, hint, order.spine_place, Severity.WARNING)
+
+
+def _about(upload: Upload, order: PrintOrder, asked: Sequence[Query]) -> Iterator[Query]:
+    """What preflight found, as queries; of the same finding on many pages the first alone.
+
+    What was asked already, before the files were made, is not asked again.
+    """
     seen: dict[tuple[str, str, str], list[Finding]] = {}
-    for examination in upload.examinations:
+    known = {query.code for query in asked}
+    inside, outside = upload.examinations
+    for examination in (inside, outside):
         for found in examination.findings:
+            if found.code in known or (
+                examination is outside and ASKED_BEFORE.get(found.code) in known
+            ):
+                continue
             seen.setdefault((examination.name, found.code, found.limit), []).append(found)
     for (name, code, limit), alike in seen.items():
         first = alike[0]

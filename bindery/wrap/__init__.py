@@ -1,7 +1,8 @@
 """The wrap: the cover of a printed book as one sheet, from back over spine to front.
 
 1. `panels` says where everything stands: the printer's geometry, and text that fits (`lettering`).
-2. The template `wrap.html.j2` is set as any galley is; the front is the screen edition's cover.
+2. The template `wrap.html.j2` is set as any galley is; the front is the screen edition's cover, or
+   a picture that is given (`art`).
 3. `colours` writes the sheet again in what the printer takes, with no more ink (`inks`) than it
    can bear, and `plates.standards` makes it the kind of file that is wanted.
 4. `preview` shows where the sheet is cut and folded.
@@ -11,14 +12,12 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pikepdf
 from pikepdf import Array
-from PIL import Image
 
 from bindery.book import EditedBook
 from bindery.errata import Place, Query, Severity
@@ -34,6 +33,7 @@ from bindery.plates.standards import PROFILE, SCREEN_PROFILE, Imprint, write
 from bindery.printers import Colour, PdfKind, Printer, Stock, cover
 from bindery.set_pages import Copy, SetPages
 from bindery.wrap import panels
+from bindery.wrap.art import Art, read_art
 from bindery.wrap.colours import Recolouring
 from bindery.wrap.inks import Press
 from bindery.wrap.lettering import Face
@@ -43,7 +43,7 @@ NAME = "wrap"
 TEMPLATE = "wrap.html.j2"
 BOOK = Place("book.toml")
 PRICE = re.compile(r"[0-9]{5}")
-KINDS = {"PNG": "png", "JPEG": "jpg"}
+ART = "wrap-art.png"
 DIGITS = 4
 
 
@@ -76,22 +76,22 @@ def draw_wrap(
     generator: str,
     price: str = "",
     art: bytes | None = None,
+    art_place: Place = BOOK,
     spine: Points | None = None,
 ) -> Wrap:
     """The cover of a book whose interior has so many pages; the same book makes the same bytes.
 
-    `price` is five digits beside the barcode, `art` a picture in PNG or JPEG for the front, and
-    `spine` its width by the printer's own template.  `Unprintable` when nobody knows how thick
-    the paper is.
+    `price` is five digits beside the barcode, `art` a picture in PNG or JPEG for the front that
+    is named at `art_place`, and `spine` its width by the printer's own template.  `Unprintable`
+    when nobody knows how thick the paper is.
 
     Codes of its queries: `cover-art`, `cover-art-resolution`, `cover-price`,
     `long-description`, `spine-too-narrow`, `cover-style`.
     """
     right_to_left = direction(book.metadata.language) == "rtl"
     sheet = cover(printer, stock, trim, pages, spine=spine, right_to_left=right_to_left)
-    queries, kind = _about_art(art, sheet, printer)
-    queries += _about_price(price)
-    pictures = {f"wrap-art.{kind}": art} if art is not None and kind else {}
+    given = Art(b"", ()) if art is None else read_art(art, sheet, printer, art_place)
+    pictures = {ART: given.data} if given.data else {}
     legal = price if PRICE.fullmatch(price) else ""
     layout = _laid_out(book, house, printer, sheet, legal, next(iter(pictures), ""))
     more = {"wrap": layout, "kind": NAME, "opens": Opens.RECTO.value, "numbered": False}
@@ -99,10 +99,10 @@ def draw_wrap(
     (set_pages,) = typeset([Copy(NAME, html, pictures, tagged=False)])
     imprint = _imprint(book, published, generator)
     data, inks = _pressed(set_pages, house.styles, sheet, printer, imprint)
-    queries += [*_about_text(layout, sheet), *_about_setting(set_pages)]
+    asked = (*given.queries, *_about_price(price), *_about_text(layout, sheet, printer))
     has_spine_text, has_barcode = layout.spine_line is not None, bool(layout.bars)
-    shown = preview(data, sheet)
-    return Wrap(data, shown, sheet, has_spine_text, has_barcode, inks, tuple(queries))
+    asked = (*asked, *_about_setting(set_pages))
+    return Wrap(data, preview(data, sheet), sheet, has_spine_text, has_barcode, inks, asked)
 
 
 def _laid_out(
@@ -162,44 +162,22 @@ def _box(page: pikepdf.Page, sheet: CoverSheet) -> None:
     page.obj.MediaBox, page.obj.BleedBox, page.obj.TrimBox = Array(media), Array(media), Array(trim)
 
 
-def _about_art(art: bytes | None, sheet: CoverSheet, printer: Printer) -> tuple[list[Query], str]:
-    """What is to be said of a picture for the front, and the ending of its name."""
-    if art is None:
-        return [], ""
-    try:
-        with Image.open(io.BytesIO(art)) as picture:
-            kind, size = KINDS.get(picture.format or "", ""), picture.size
-    except OSError:
-        kind, size = "", (0, 0)
-    if not kind:
-        message = "The picture for the cover is neither PNG nor JPEG."
-        return [Query("cover-art", message, "Save it as one of these.", BOOK)], ""
-    high, wide = float(sheet.media.height), float(sheet.front.width + sheet.trim.left)
-    ppi = min(size[0] / wide, size[1] / high) * 72
-    rules = printer.drawing
-    if ppi >= rules.image_ppi.value:
-        return [], kind
-    wanted = [round(side / 72 * rules.image_ppi.value) for side in (wide, high)]
-    message = f"The picture for the cover has {ppi:.0f} pixels an inch on the front."
-    hint = f"Give one of {wanted[0]} × {wanted[1]} pixels. Source: {rules.image_ppi.pedigree}."
-    severity = Severity.ERROR if ppi < rules.refused_ppi.value else Severity.WARNING
-    return [Query("cover-art-resolution", message, hint, BOOK, severity)], kind
-
-
 def _about_price(price: str) -> Iterator[Query]:
     if price and not PRICE.fullmatch(price):
         hint = "Write a digit for the currency and four for the price, such as 52495 for $24.95."
         yield Query("cover-price", f"“{price}” is not five digits.", hint, BOOK)
 
 
-def _about_text(layout: panels.Wrap, sheet: CoverSheet) -> Iterator[Query]:
+def _about_text(layout: panels.Wrap, sheet: CoverSheet, printer: Printer) -> Iterator[Query]:
     if layout.blurb.left_out:
         there = len(layout.blurb.paragraphs)
-        message = f"Only {there} paragraphs of the description have room on the back cover."
+        whole = there + layout.blurb.left_out
+        paragraphs = "paragraph has" if there == 1 else "paragraphs have"
+        message = f"{printer.title}: {there} {paragraphs} room on the back, of {whole}."
         hint = "Shorten the description; it is read in a shop."
         yield Query("long-description", message, hint, BOOK, Severity.WARNING)
     if layout.spine_line is None and sheet.spine_text is not None:
-        message = "The title has no room on the spine at a size that can be read."
+        message = f"{printer.title}: the title has no room on the spine at a size to be read."
         hint = "The spine stays without text; a thicker paper or more pages would make it wider."
         yield Query("spine-too-narrow", message, hint, BOOK, Severity.WARNING)
 

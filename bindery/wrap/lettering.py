@@ -20,8 +20,9 @@ SMALLEST_SPINE, LARGEST_SPINE = 6.0, 20.0
 """Points; smaller letters on a spine are not read from a shelf, nor printed well."""
 PART_OF_SPINE = 0.5
 """The size of type, at most, as a part of the spine's width."""
-REACH = 1.1
-"""Ems across the spine that ascenders and descenders take, with a little air."""
+REACH, FURTHEST = 1.1, 2.0
+"""Ems across the spine that ascenders and descenders take, with a little air; and those of
+letters that are not in the house's face, such as Arabic ones with all their marks."""
 AUTHORS = 0.85
 """Size of the authors' names as a part of the title's."""
 SPACED = 0.08
@@ -54,6 +55,11 @@ class Face:
     def width(self, text: str) -> float:
         """Width of a text in ems."""
         return sum(self._advances.get(ord(sign), UNKNOWN) for sign in text)
+
+    def reach(self, text: str) -> float:
+        """Height of a line of the text in ems, from the lowest letter to the highest."""
+        known = all(ord(sign) in self._advances for sign in text)
+        return REACH if known else FURTHEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +94,8 @@ def fit_spine(
     `room` is how long and how wide the area for text is, and `spine` the width of the spine.
     """
     length, width = room
-    most = min(LARGEST_SPINE, spine * PART_OF_SPINE, width / REACH)
     for names in dict.fromkeys((authors, "")):
+        most = min(LARGEST_SPINE, spine * PART_OF_SPINE, width / face.reach(title + names))
         ems = face.width(title) * SAFETY
         if names:
             ems += BETWEEN + AUTHORS * (face.width(names) + SPACED * len(names)) * SAFETY
