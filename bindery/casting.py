@@ -30,7 +30,7 @@ def cast(style: bytes, side: str, opening: bool) -> bytes:
     What the one shows is `none` in the other.  For folios the rules for their side, and for
     first pages if they open, are rules for all pages.
     """
-    this, other = (b":right", b":left") if side == "recto" else (b":left", b":right")
+    this, other = (b":right", b":left") if side == "right" else (b":left", b":right")
     first = b":nth(n+1)" if opening else NEVER
 
     def shown(content: re.Match[bytes]) -> bytes:

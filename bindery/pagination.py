@@ -21,7 +21,7 @@ from bindery.folios import Leaf, Pagination, number
 from bindery.galleys import CONTENTS, INDEX, Galley, draw_up, with_folios
 from bindery.galleys.columns import agrees, flowing, made_up, matters, measuring
 from bindery.galleys.index import Section, sections
-from bindery.house_style import HouseStyle
+from bindery.house_style import HouseStyle, direction
 from bindery.indexing.locators import Folio
 from bindery.make_up import Page, make_up
 from bindery.set_pages import Anchor, Copy, SetPages
@@ -45,7 +45,7 @@ class FolioSheet:
 
     folios: tuple[Folio, ...]
     side: str
-    """Side of all pages, “recto” or “verso”."""
+    """Side of a spread on which all pages are, “right” or “left”."""
     opening: bool
     """Whether they are numbers of opening pages, which styles set elsewhere."""
 
@@ -135,7 +135,7 @@ class _Copier:
         """
         contents = [with_folios(g, book, pagination.folios) for g in galleys if g.name == CONTENTS]
         index = next((galley for galley in galleys if galley.name == INDEX), None)
-        sheets = _sheets(pagination.leaves)
+        sheets = _sheets(pagination.leaves, direction(book.metadata.language) == "rtl")
         if index is None:
             return self.set_galleys(contents, sheets)
         parts = sections(book, pagination.folios, index.values["words"])
@@ -201,12 +201,16 @@ def _drawn(index: Galley, name: str, more: Mapping[str, object]) -> Galley:
     return replace(index, name=name, values={**index.values, **more})
 
 
-def _sheets(leaves: Iterable[Leaf]) -> Iterator[FolioSheet]:
-    """Sheets that hold every folio that is printed, each once."""
+def _sheets(leaves: Iterable[Leaf], right_to_left: bool) -> Iterator[FolioSheet]:
+    """Sheets that hold every folio that is printed, each once.
+
+    Odd numbers are on the right; on the left of a book that is read from right to left.
+    """
     sheets: dict[tuple[bool, int, str, bool], list[Folio]] = {}
     for leaf in leaves:
         if leaf.prints_folio and leaf.folio is not None:
-            side = "recto" if leaf.folio.number % 2 else "verso"
+            is_right = bool(leaf.folio.number % 2) is not right_to_left
+            side = "right" if is_right else "left"
             key = (leaf.folio.roman, leaf.folio.number // SHEET, side, leaf.is_opening)
             sheets.setdefault(key, []).append(leaf.folio)
     for (_, _, side, opening), folios in sheets.items():

@@ -24,7 +24,7 @@ class Copy:
     tagged: bool = True
     """Whether the pages carry a structure tree; folios, which are no text, do not."""
     side: str = ""
-    """“recto” or “verso” when every page is on that side; empty where they take turns."""
+    """“right” or “left” when every page is on that side; empty where they take turns."""
     opening: bool = False
     """Whether every page is styled as the first of a galley (`@page :first`)."""
     gauge: bool = False

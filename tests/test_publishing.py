@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pikepdf import Name
 
 from bindery.errata import Severity, Unprintable
 from bindery.markup.tree import parse
@@ -335,6 +336,29 @@ def test_a_book_in_arabic(bare_book: Published):
     assert printed.headings()[-2:] == [(1, "ملح", printed.count - 3), (1, "ماء", printed.count - 1)]
     page = html_of(bare_book.path("index.html").read_text("utf-8"))
     assert page.get("lang") == "ar"
+
+
+def test_a_book_that_is_read_from_right_to_left_opens_to_the_right(tmp_path: Path):
+    """Rectos are on the left: there they are bound at the right, and bear folios at the left."""
+    text = "الملح أقدم من كل كلمة له وقد عاش بعد أكثرها في كل أرض وفي كل زمان. " * 90
+    toml = 'title = "كتاب"\nlanguage = "ar"\n'
+    source = write_book(tmp_path / "book", {"essays/a.md": f"# ملح\n\n{text}\n"}, toml)
+    printed = PrintedBook(published(source, tmp_path, "screen").path(".pdf").read_bytes())
+    assert printed.pdf.Root.ViewerPreferences.Direction == Name.R2L
+    dark = [255 * (grey < 200) for grey in range(256)]
+    edges = {}
+    for label in ("2", "3"):
+        page = printed.document[printed.labels.index(label)]
+        text_block, head = (
+            page.render(crop=crop).to_pil().convert("L").point(dark).getbbox() or (0, 0, 0, 0)
+            for crop in ((0, 80, 0, 60), (0, 562, 0, 0))
+        )
+        edges[label] = (text_block[0], text_block[2], head[0] < 100)
+    (verso, recto), slack = (edges["2"], edges["3"]), 4
+    assert abs(verso[0] - 47) < slack
+    assert abs(recto[0] - 65) < slack
+    assert abs(recto[1] - verso[1] - 18) < slack
+    assert (recto[2], verso[2]) == (True, False)
 
 
 def test_a_book_with_everything_is_printed_whole(varied_book: Published):

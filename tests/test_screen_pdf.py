@@ -374,4 +374,4 @@ def test_the_cover_shows_title_subtitle_and_author(printed: PrintedBook, edited:
 
 def test_the_viewer_opens_with_bookmarks_and_facing_pages(printed: PrintedBook):
     assert printed.pdf.Root.PageMode == Name.UseOutlines
-    assert printed.pdf.Root.PageLayout == Name.TwoPageRight
+    assert printed.pdf.Root.PageLayout == Name.TwoPageLeft

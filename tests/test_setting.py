@@ -205,10 +205,10 @@ def where(printed: PrintedBook, page: int) -> str:
 @pytest.mark.parametrize(
     ("side", "opening", "wanted"),
     [
-        ("recto", False, "right:F"),
-        ("verso", False, "left:F"),
-        ("recto", True, "foot:- F -"),
-        ("verso", True, "foot:- F -"),
+        ("right", False, "right:F"),
+        ("left", False, "left:F"),
+        ("right", True, "foot:- F -"),
+        ("left", True, "foot:- F -"),
     ],
 )
 def test_folios_stand_where_their_pages_want_them_and_alone(side: str, opening: bool, wanted: str):
@@ -229,7 +229,7 @@ def test_folios_have_no_ground_that_would_hide_the_page():
         "@page :left { background: lime } body::before { content: 'DRAFT' }"
         "/* don't */ @page { @left-middle { content: 'a; } b' } }"
     )
-    sheet = Copy("folios", "<body><div class=folio></div>", side="recto", opening=True)
+    sheet = Copy("folios", "<body><div class=folio></div>", side="right", opening=True)
     printed = book_of(room(FOLIOS + css).set_in_type(sheet))
     assert printed.text(0).split() == ["-", "F", "-"]
     picture = printed.document[0].render().to_pil().convert("RGB")

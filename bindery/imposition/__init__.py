@@ -17,6 +17,7 @@ from collections.abc import Mapping
 import pikepdf
 from pikepdf import Dictionary, Name, String
 
+from bindery.house_style import direction
 from bindery.imposition.fonts import share_fonts
 from bindery.imposition.navigation import Words, draw_up_navigation
 from bindery.imposition.pages import lay_pages
@@ -91,6 +92,9 @@ def _describe(
         xmp["xmp:CreateDate"] = xmp["xmp:ModifyDate"] = moment
         xmp["pdfuaid:part"] = "1"
     pdf.Root.Lang = String(metadata.language)
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    from_right = direction(metadata.language) == "rtl"
+    reading = Name.R2L if from_right else Name.L2R
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Direction=reading)
     pdf.Root.PageMode = Name.UseOutlines
-    pdf.Root.PageLayout = Name.TwoPageRight
+    # The cover is the first page and has no back, so that rectos are pages of even number.
+    pdf.Root.PageLayout = Name.TwoPageRight if from_right else Name.TwoPageLeft
