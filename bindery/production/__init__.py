@@ -3,9 +3,9 @@
 1. Read the manuscript and what is asked of it; mark up every chapter, resolve what they say of
    each other (`editing`).
 2. Ask all queries of these stages at once; a single error stops the press here.
-3. Set and number the pages, write them once, make the editions, and the print files of every
-   printer that is asked for, examined (`presswork`).
-4. Deliver: every file is written under a temporary name and put in place whole.
+3. Set and number the pages, write them once, make the editions (`presswork`).
+4. Make the print files of every printer that is asked for, examined, and the report (`finishing`).
+5. Deliver: every file is written under a temporary name and put in place whole.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bindery.composing import Composing, Press
 from bindery.delivery import deliver
 from bindery.editions import EDITIONS
 from bindery.errata import Place, Query, Unprintable
-from bindery.evenness import PageQuality
 from bindery.ledger import key_of_printing, last_moment, last_printing, write_down
 from bindery.metadata import FILE
 from bindery.print_orders import NOTHING_ELSE, Wanted
@@ -38,13 +38,15 @@ from bindery.production.editing import (
 from bindery.production.presswork import (
     SHEETS,
     Presswork,
-    Printed,
-    judge_pages,
     print_book,
     styles_of,
 )
 from bindery.standing_type import StandingType
 from bindery.workshop import Artifact
+
+if TYPE_CHECKING:
+    from bindery.evenness import PageQuality
+    from bindery.production.finishing import Printed
 
 __all__ = [
     "ALONE",
@@ -145,6 +147,8 @@ def judge(
 
     What is past a limit of the book is an error among the queries.
     """
+    from bindery.production.finishing import judge_pages  # noqa: PLC0415
+
     progress("reading", "")
     desk = read(folder, NOTHING_ELSE)
     now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
@@ -161,4 +165,8 @@ def _print(desk: Desk, editions: tuple[str, ...], work: Presswork) -> Printed:
         text = unknown_text(desk.manuscript, work.kept)
         composing.expect(text, desk.manuscript.metadata.language)
         copy = edited(desk, work.progress, work.kept)
-        return print_book(copy, desk, editions, composing, work)
+        workshop, typeset, queries = print_book(copy, desk, editions, composing, work)
+        # What judges and prepares is not loaded by a run that finds everything as it was.
+        from bindery.production.finishing import finish  # noqa: PLC0415
+
+        return finish(copy, desk, workshop, typeset, queries, work)
