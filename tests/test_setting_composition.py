@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from statistics import pstdev
@@ -369,6 +370,14 @@ def test_a_planted_difference_is_seen_and_left_to_the_engine():
     found = composed(body, css)
     assert found.planned  # The paragraphs of the other pages.
     assert differences(found.document, found.planned) == []
+
+
+def test_a_line_that_nobody_planned_is_seen():
+    found = composed(f"<p>{ENGLISH * 2}")
+    (planned,) = found.planned
+    fewer = replace(planned, lines=planned.lines[1:])
+    (difference,) = differences(found.document, [fewer])
+    assert difference.reason == "a line was added"
 
 
 def test_the_editor_is_told_which_paragraph_and_why(tmp_path: Path):

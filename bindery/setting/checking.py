@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -57,14 +57,18 @@ class _Laid:
 def differences(document: Document, planned: Sequence[Planned]) -> list[Difference]:
     """The paragraphs of which a line is not what was planned."""
     laid: dict[Element, list[_Laid]] = {each.element: [] for p in planned for each in p.lines}
-    if laid:
-        for page in document.pages:
-            for found in _lines(page._page_box):
-                if found.box.element in laid:
-                    laid[found.box.element].append(found)
+    crowded: set[Element] = set()
+    for page in document.pages if laid else ():
+        for block in _blocks(page._page_box):
+            lines = [[x for x in _laid(block, line) if x.box.element in laid] for line in block[1]]
+            found = [one for line in lines for one in line]
+            for one in found:
+                laid[one.box.element].append(one)
+            if any(len(line) != 1 for line in lines):
+                crowded.update(one.box.element for one in found)
     wrong = []
     for each in planned:
-        reason = _reason(each, laid)
+        reason = _reason(each, laid, crowded)
         if reason:
             text = each.paragraph.initial + each.paragraph.text
             words = text.replace(WHOLE, "").split()[:WORDS]
@@ -72,21 +76,35 @@ def differences(document: Document, planned: Sequence[Planned]) -> list[Differen
     return wrong
 
 
-def _lines(box: Any) -> Iterator[_Laid]:
-    """The lines below a box that hold an element of a planned line."""
-    for child in getattr(box, "children", ()):
-        if isinstance(child, boxes.LineBox):
-            for inside in child.children:
-                if isinstance(inside, boxes.InlineBox):
-                    yield _Laid(inside, child, box)
-        elif isinstance(child, boxes.ParentBox):
-            yield from _lines(child)
+def _blocks(box: Any) -> Iterator[tuple[Any, list[Any]]]:
+    """The blocks below a box that have lines, with these: a run of text is alone in its block."""
+    children = getattr(box, "children", ())
+    lines = [child for child in children if isinstance(child, boxes.LineBox)]
+    if lines:
+        yield box, lines
+    for child in children:
+        if isinstance(child, boxes.ParentBox) and not isinstance(child, boxes.LineBox):
+            yield from _blocks(child)
 
 
-def _reason(planned: Planned, laid: dict[Element, list[_Laid]]) -> str:
-    """What is not as planned in a paragraph; empty when everything is."""
+def _laid(block: tuple[Any, list[Any]], line: Any) -> Iterator[_Laid]:
+    """What stands in a line and may be the element of a planned one."""
+    for inside in line.children:
+        if isinstance(inside, boxes.InlineBox):
+            yield _Laid(inside, line, block[0])
+
+
+def _reason(
+    planned: Planned, laid: Mapping[Element, Sequence[_Laid]], crowded: Collection[Element]
+) -> str:
+    """What is not as planned in a paragraph; empty when everything is.
+
+    `crowded` are planned lines beside which the block has a line that nobody planned.
+    """
     for rewritten in planned.lines:
         found = laid[rewritten.element]
+        if rewritten.element in crowded:
+            return "a line was added"
         if len(found) != 1:
             return "a line was divided" if found else "a line was lost"
         reason = _of_line(planned.paragraph, rewritten, found[0])
