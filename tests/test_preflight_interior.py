@@ -15,7 +15,7 @@ from PIL import Image
 from bindery.errata import Severity
 from bindery.paper import trim_called
 from bindery.preflight import Job, examine_interior
-from bindery.printers import PRINTERS
+from bindery.printers import PRINTERS, Certainty
 from tests.press_files import (
     Fault,
     add,
@@ -608,6 +608,8 @@ def test_a_finer_picture_is_never_worse_than_a_coarser_one() -> None:
         told = [[each for each in found[dots] if each.code == "low-resolution"] for dots in found]
         errors = [one.severity is Severity.ERROR for (one,) in told]
         assert errors == sorted(errors, reverse=True), name
+        rule = job.printer.drawing.image_ppi
+        assert errors[0] == (rule.certainty is not Certainty.UNCONFIRMED and not rule.advice), name
 
 
 def test_the_same_file_has_the_same_findings_in_the_same_order() -> None:

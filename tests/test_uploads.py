@@ -227,14 +227,27 @@ def test_a_book_that_is_too_thin_is_refused_and_nothing_is_written(tmp_path: Pat
     assert not (tmp_path / "out").exists()
 
 
+MAP: dict[str, str | bytes] = {
+    "essays/map.md": f"# Map\n\n![A map](../images/map.png)\n\n{WORDS}",
+    "images/map.png": picture("PNG"),
+}
+"""An essay with a coarse picture."""
+
+
 def test_what_preflight_finds_is_told_with_the_file_and_the_source(tmp_path: Path) -> None:
-    more = {"images/map.png": picture("PNG")}
-    essay = {"essays/map.md": f"# Map\n\n![A map](../images/map.png)\n\n{WORDS}"}
-    report = made(tmp_path, TOML, "kdp", more=more | essay)
-    (query,) = [query for query in report.queries if query.code == "preflight-low-resolution"]
+    with pytest.raises(Unprintable) as refused:
+        made(tmp_path, TOML, "kdp", more=MAP)
+    (query,) = [q for q in refused.value.queries if q.code == "preflight-low-resolution"]
+    assert query.severity is Severity.ERROR
     assert query.message.startswith("Amazon KDP, things-interior.pdf, page ")
     assert "Source: " in query.hint
-    assert "dots an inch" in (tmp_path / "out/print/kdp/checklist.html").read_text()
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_preflight_warns_of_is_on_the_checklist(tmp_path: Path) -> None:
+    report = made(tmp_path, TOML, "generic", more=MAP)
+    assert "preflight-low-resolution" in {query.code for query in report.queries}
+    assert "dots an inch" in (tmp_path / "out/print/generic/checklist.html").read_text()
 
 
 def test_a_stylesheet_without_page_numbers_is_no_accident(tmp_path: Path) -> None:

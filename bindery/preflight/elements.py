@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from bindery.errata import Severity
 from bindery.preflight.facts import Page, PlacedPicture
@@ -113,15 +112,13 @@ def _resolution(number: int, picture: PlacedPicture, job: Job) -> Iterator[Findi
     what = f"{_said(picture)} has {dots:.0f} dots an inch as it is placed."
     refused, line_art, most = drawing.refused_ppi, drawing.line_art_ppi, drawing.most_ppi
     to_do = "Use a picture with more pixels, or place it smaller."
-    if dots < refused.value * ROUNDING:
-        limit = f"{drawing.image_ppi.value} dots an inch"
+    limit = f"{drawing.image_ppi.value} dots an inch"
+    # Where no printer says what it refuses, its own rule for all pictures is the stricter one.
+    is_sure = refused.certainty is not Certainty.UNCONFIRMED
+    if is_sure and dots < refused.value * ROUNDING:
         yield against(refused, "low-resolution", number, what, limit, to_do)
     elif dots < drawing.image_ppi.value * ROUNDING:
-        limit = f"{drawing.image_ppi.value} dots an inch"
-        found = against(drawing.image_ppi, "low-resolution", number, what, limit, to_do)
-        # Where no printer says what it refuses, a better picture is not refused either.
-        is_sure = refused.certainty is not Certainty.UNCONFIRMED
-        yield found if is_sure else replace(found, severity=Severity.WARNING)
+        yield against(drawing.image_ppi, "low-resolution", number, what, limit, to_do)
     elif picture.bits == 1 and line_art.value and dots < line_art.value * ROUNDING:
         limit = f"{line_art.value} dots an inch for line art"
         severity = Severity.WARNING
